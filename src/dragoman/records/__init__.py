@@ -1,0 +1,93 @@
+"""The frozen things we write down; no behaviour beyond predicates."""
+
+from dragoman.records.article import (
+    Article,
+    Block,
+    BlockKind,
+    OriginalCredit,
+    Segment,
+    SentenceChange,
+    SourceNotice,
+    Unreadable,
+)
+from dragoman.records.capture import Capture, Miss, MissKind
+from dragoman.records.dispatch import Dispatch, DispatchKind, DispatchStatus
+from dragoman.records.engine import (
+    AlignedSpan,
+    Engine,
+    EngineInfo,
+    EnginePair,
+    EngineResult,
+    EngineUnit,
+    Finish,
+    Scorer,
+    Tier,
+)
+from dragoman.records.finding import (
+    DeskCopy,
+    Finding,
+    Judgement,
+    Repair,
+    SeenOn,
+    Severity,
+    Span,
+    Verdict,
+)
+from dragoman.records.notice import Notice, NoticeBy, NoticeKind, TextChange
+from dragoman.records.publisher import Listing, ListingKind, Publisher, Release
+from dragoman.records.rights import Extent, Grant, Permission, Rights
+from dragoman.records.sighting import Sighting
+from dragoman.records.story import Story
+from dragoman.records.translation import Origin, Translation, TranslationUnit, Untranslated
+
+__all__ = [
+    "AlignedSpan",
+    "Article",
+    "Block",
+    "BlockKind",
+    "Capture",
+    "DeskCopy",
+    "Dispatch",
+    "DispatchKind",
+    "DispatchStatus",
+    "Engine",
+    "EngineInfo",
+    "EnginePair",
+    "EngineResult",
+    "EngineUnit",
+    "Extent",
+    "Finding",
+    "Finish",
+    "Grant",
+    "Judgement",
+    "Listing",
+    "ListingKind",
+    "Miss",
+    "MissKind",
+    "Notice",
+    "NoticeBy",
+    "NoticeKind",
+    "Origin",
+    "OriginalCredit",
+    "Permission",
+    "Publisher",
+    "Release",
+    "Repair",
+    "Rights",
+    "Scorer",
+    "SeenOn",
+    "Segment",
+    "SentenceChange",
+    "Severity",
+    "Sighting",
+    "SourceNotice",
+    "Span",
+    "Story",
+    "TextChange",
+    "Tier",
+    "Translation",
+    "TranslationUnit",
+    "Unreadable",
+    "Untranslated",
+    "Verdict",
+]

@@ -1,0 +1,131 @@
+"""The contract of a translation engine, and of a scorer of translations.
+
+Engines are made by the translation room and handed by the newsroom to whoever may use them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+
+class Finish(StrEnum):
+    """How an engine ended a unit. Anything but `OK` is never published quietly."""
+
+    OK = "ok"
+    LENGTH = "length"  # stopped by a length limit
+    LOOP = "loop"  # repeats itself
+    ERROR = "error"
+
+
+class Tier(StrEnum):
+    """Quality of a pair: gist pairs are held by default."""
+
+    PUBLISHABLE = "publishable"
+    GIST = "gist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnginePair:
+    """One direction. `variant` is the language that really comes out (`pt-BR` for `pt`)."""
+
+    source: str
+    target: str
+    variant: str = ""
+    tier: Tier = Tier.PUBLISHABLE
+    pivot: str = ""
+    model: str = ""
+    model_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineInfo:
+    """What an engine is. `offline` is false when text leaves the machine.
+
+    `capabilities` are words out of: batch, align, score, forced, nbest, html, glossary, prefix.
+    `unit_cap` is the longest unit in white-space words.
+    """
+
+    name: str
+    version: str
+    licence: str
+    offline: bool
+    pairs: tuple[EnginePair, ...]
+    capabilities: frozenset[str] = frozenset()
+    unit_cap: int = 70
+    preferred_batch: int = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedSpan:
+    """Source code points [start, end) answer to target code points, with weight p (0 to 1)."""
+
+    source_start: int
+    source_end: int
+    target_start: int
+    target_end: int
+    p: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineUnit:
+    """What an engine is asked to translate: one sentence, with what may help."""
+
+    id: str
+    text: str
+    context_before: str = ""
+    required: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineResult:
+    """One answer, in the order of the units asked. `error` says why `finish` is `ERROR`.
+
+    Alignment offsets refer to the unit's text as given and to `text` as returned.
+    """
+
+    id: str
+    text: str
+    finish: Finish = Finish.OK
+    alignment: tuple[AlignedSpan, ...] = ()
+    log_probabilities: tuple[float, ...] = ()
+    error: str = ""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """A translation engine.
+
+    Results come in the order and number of the units; a unit that fails gets `Finish.ERROR`
+    and its reason, never an exception for the batch. Thread-safe.
+    """
+
+    def info(self) -> EngineInfo:
+        """What this engine is and which pairs it translates."""
+        ...
+
+    def signature(self, source: str, target: str) -> str:
+        """One word that names engine, model and model hash for a pair, for `made_by`."""
+        ...
+
+    def translate(
+        self, units: Sequence[EngineUnit], source: str, target: str
+    ) -> list[EngineResult]:
+        """Translate units of one pair."""
+        ...
+
+    def close(self) -> None:
+        """Give back processes and memory."""
+        ...
+
+
+@runtime_checkable
+class Scorer(Protocol):
+    """Scores given translations by forced decoding; an engine may also be a scorer."""
+
+    def score(self, pairs: Sequence[tuple[str, str]], source: str, target: str) -> list[float]:
+        """Sum of token log-probabilities of each target given its source (0 is certain)."""
+        ...
