@@ -11,6 +11,7 @@ from dragoman.records.article import (
     Unreadable,
 )
 from dragoman.records.capture import Capture, Miss, MissKind
+from dragoman.records.decision import Decision, DecisionKind
 from dragoman.records.dispatch import Dispatch, DispatchKind, DispatchStatus
 from dragoman.records.engine import (
     AlignedSpan,
@@ -37,19 +38,32 @@ from dragoman.records.notice import Notice, NoticeBy, NoticeKind, TextChange
 from dragoman.records.publisher import Listing, ListingKind, Publisher, Release
 from dragoman.records.rights import Extent, Grant, Permission, Rights
 from dragoman.records.sighting import Sighting
+from dragoman.records.standing import (
+    ArticleStage,
+    ArticleStanding,
+    EditionStage,
+    EditionStanding,
+    ListingStanding,
+)
 from dragoman.records.story import Story
 from dragoman.records.translation import Origin, Translation, TranslationUnit, Untranslated
 
 __all__ = [
     "AlignedSpan",
     "Article",
+    "ArticleStage",
+    "ArticleStanding",
     "Block",
     "BlockKind",
     "Capture",
+    "Decision",
+    "DecisionKind",
     "DeskCopy",
     "Dispatch",
     "DispatchKind",
     "DispatchStatus",
+    "EditionStage",
+    "EditionStanding",
     "Engine",
     "EngineInfo",
     "EnginePair",
@@ -62,6 +76,7 @@ __all__ = [
     "Judgement",
     "Listing",
     "ListingKind",
+    "ListingStanding",
     "Miss",
     "MissKind",
     "Notice",
