@@ -21,7 +21,7 @@ class Decision:
     """One decision. `target` is a dispatch, a publisher's slug, or `DISPATCH#segment` for a fix.
 
     `text` is the new translation of a fix; `note` is the reason, printed where readers must know.
-    `source` is the source sentence that a fix belongs to. `id` counts from 1 in the store (0 before).
+    `source` is the source sentence that a fix belongs to. `id` counts from 1 (0: not kept yet).
     """
 
     kind: DecisionKind
