@@ -25,7 +25,10 @@ log = structlog.get_logger("dragoman")
 
 @dataclass
 class Newsroom:
-    """All rooms of one newsroom, open. Made by `open_newsroom`, used by the path, closed once."""
+    """All rooms of one newsroom, open. Made by `open_newsroom`, used by the path, closed once.
+
+    `stale_lists` names what lists must be written anew: an edition's language and a day in it.
+    """
 
     folder: Path
     settings: Settings
@@ -35,14 +38,15 @@ class Newsroom:
     fetcher: Fetcher
     reader: ArticleReader
     engines: Engines
-    stale_lists: set[str] = field(default_factory=set)
+    site_folder: Path | None = None
+    stale_lists: set[tuple[str, str]] = field(default_factory=set)
     _hands: dict[str, threading.Lock] = field(default_factory=dict)
     _hands_lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def site(self) -> Path:
         """The folder of the reading site."""
-        return self.folder / "site"
+        return self.site_folder or self.folder / "site"
 
     @contextmanager
     def in_hand(self, article: str) -> Iterator[None]:
@@ -109,7 +113,11 @@ def user_agent(settings: Settings) -> str:
 
 
 def open_newsroom(
-    folder: Path, *, clock: Clock | None = None, settings: Settings | None = None
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    settings: Settings | None = None,
+    site: Path | None = None,
 ) -> Newsroom:
     """Open all rooms of the newsroom in `folder` (engine and reader processes start when needed)."""
     settings = settings or load_settings(folder)
@@ -132,6 +140,7 @@ def open_newsroom(
         ),
         reader=ArticleReader(processes=1),
         engines=make_engines(settings, folder),
+        site_folder=site,
     )
 
 

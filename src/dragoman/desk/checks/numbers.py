@@ -1,0 +1,210 @@
+"""Numbers: a figure of the original that is gone or another one in the translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.language.numbers import NumberMention, find_numbers, has_number_words, show_number
+from dragoman.language.units import convert, find_units
+from dragoman.records import Finding, Severity
+
+
+class NumbersCheck:
+    """Compares the values that both sides write, in digits or words, with their magnitudes.
+
+    Finds changed, lost and added figures, "million" for "billion", and 3.1 for 31. Not good for
+    small numbers written as words (they come and go with style), for rounding, or for figures that
+    are part of a name and translated with it. Converted units of measure are left to `units`.
+    """
+
+    name = "numbers"
+    category = "accuracy/mistranslation/number"
+    languages: frozenset[str] = frozenset()
+
+    def run(self, document: DocumentView) -> Iterable[Finding]:
+        """Findings of every open unit."""
+        for unit in document.open_units():
+            yield from self._run_unit(unit)
+
+    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
+        source = list(find_numbers(unit.source, unit.source_language))
+        target = list(find_numbers(unit.target, unit.target_language))
+        if not source and not target:
+            return
+        left, right = match_numbers(source, target)
+        left, right = _drop_converted(unit, left, right)
+        lost = [number for number in left if _counts(number, unit.source_language)]
+        new = [number for number in right if _counts(number, unit.target_language)]
+        for before, after in _pair_up(lost, new):
+            yield self._report(unit, before, after, target)
+
+    def _report(
+        self,
+        unit: UnitView,
+        before: NumberMention | None,
+        after: NumberMention | None,
+        target: list[NumberMention],
+    ) -> Finding:
+        if before and after:
+            return note(
+                self,
+                unit,
+                f"The original says {before.text!r}, the translation {after.text!r}.",
+                severity=Severity.CRITICAL,
+                source_span=(before.start, before.end),
+                target_span=(after.start, after.end),
+                expected=_expected(before, after, unit),
+                found=after.text,
+                confidence=0.9 if before.is_firm and after.is_firm else 0.6,
+            )
+        if before:
+            return note(
+                self,
+                unit,
+                f"The original's number {before.text!r} is not in the translation.",
+                source_span=(before.start, before.end),
+                expected=before.text,
+                confidence=0.7 if not target else 0.6,
+            )
+        assert after is not None  # noqa: S101 - one of the two is always there
+        return note(
+            self,
+            unit,
+            f"The translation says {after.text!r}, which the original does not.",
+            target_span=(after.start, after.end),
+            found=after.text,
+            confidence=0.6,
+        )
+
+
+def _expected(before: NumberMention, after: NumberMention, unit: UnitView) -> str:
+    """The source's figure as the target language writes it."""
+    if before.magnitude == 1.0 and after.magnitude == 1.0 and before.form == "digits":
+        if before.text.isdigit():
+            return before.text
+        return show_number(before.value, unit.target_language)
+    if after.magnitude > 1.0 and before.value % after.magnitude == 0:
+        return f"{show_number(before.value / after.magnitude, unit.target_language)} {after.text.split()[-1]}"
+    return before.text
+
+
+def _counts(number: NumberMention, language: str) -> bool:
+    """True for mentions worth an alarm: firm ones, and words above one where they are understood."""
+    if number.is_firm:
+        return True
+    if not has_number_words(language):
+        return False
+    return number.form == "words" and number.value >= 2
+
+
+def match_numbers(
+    source: list[NumberMention], target: list[NumberMention]
+) -> tuple[list[NumberMention], list[NumberMention]]:
+    """What is left on both sides after equal values, then near forms, have been paired."""
+    left, right = list(source), list(target)
+    for close in (_same_value, _near_form):
+        for before in list(left):
+            for after in right:
+                if close(before, after):
+                    left.remove(before)
+                    right.remove(after)
+                    break
+    left = [before for before in left if not _repeats(before, target)]
+    right = [after for after in right if not _repeats(after, source)]
+    return _drop_sums(left, right)
+
+
+def _same_value(before: NumberMention, after: NumberMention) -> bool:
+    if (before.form == "clock") != (after.form == "clock"):
+        return False
+    return not before.values.isdisjoint(after.values)
+
+
+def _near_form(before: NumberMention, after: NumberMention) -> bool:
+    """Clock against hour, decade against its last two digits, 12 and 24 hours, years cut short."""
+    forms = {before.form, after.form}
+    if forms == {"clock"}:
+        return False
+    if "clock" in forms:
+        clock, other = (before, after) if before.form == "clock" else (after, before)
+        minutes, value = clock.value, other.value
+        hour = minutes // 60
+        digital = round(hour + minutes % 60 / 100, 2)
+        return value % 12 == hour or round(value % 12, 2) == digital
+    one, two = sorted((before.value, after.value))
+    if 1900 <= two < 2100 and one < 100 and two % 100 == one:
+        return True
+    if 13 <= two <= 24 and two - one == 12 and one >= 1 and forms == {"digits"}:
+        return True
+    if one > 0 and 12 < two <= 24 and abs((two - 12) - one) < 0.001:
+        return True
+    return _same_figures(before, after)
+
+
+def _same_figures(before: NumberMention, after: NumberMention) -> bool:
+    """ "2018/19" and "2018-2019", "0.5" and "half a": the same digits, otherwise cut."""
+    if before.value == 0.5 or after.value == 0.5:
+        other = after if before.value == 0.5 else before
+        return other.value == 30 or other.value == 2 or round(other.value % 1, 2) == 0.5
+    return False
+
+
+def _repeats(number: NumberMention, others: list[NumberMention]) -> bool:
+    """The same value stands on the other side, already paired: said twice, or once less."""
+    return any(not number.values.isdisjoint(other.values) for other in others)
+
+
+def _drop_sums(
+    left: list[NumberMention], right: list[NumberMention]
+) -> tuple[list[NumberMention], list[NumberMention]]:
+    """ "5 million 300 thousand" against "5.3 million", "2 and a half" against "2.5"."""
+    for one, two in ((left, right), (right, left)):
+        for number in list(one):
+            parts = [other for other in two if other.value < number.value]
+            if len(parts) > 1 and any(
+                abs(sum(part.value for part in parts[at : at + 2]) - number.value) < 0.01
+                for at in range(len(parts) - 1)
+            ):
+                one.remove(number)
+                for part in parts:
+                    two.remove(part)
+    return left, right
+
+
+def _drop_converted(
+    unit: UnitView, left: list[NumberMention], right: list[NumberMention]
+) -> tuple[list[NumberMention], list[NumberMention]]:
+    """Take out figures beside units of the same kind whose values agree within 12 %."""
+    if not left or not right:
+        return left, right
+    sources = find_units(unit.source, unit.source_language)
+    targets = find_units(unit.target, unit.target_language)
+    for before in list(left):
+        here = next((mention for mention in sources if 0 <= mention.start - before.end <= 12), None)
+        for after in list(right):
+            there = next((m for m in targets if 0 <= m.start - after.end <= 12), None)
+            if here is None or there is None:
+                continue
+            worth = convert(before.value, here.unit, there.unit)
+            if worth is not None and abs(worth - after.value) <= 0.12 * max(abs(worth), 1.0):
+                left.remove(before)
+                right.remove(after)
+                break
+    return left, right
+
+
+def _pair_up(
+    lost: list[NumberMention], new: list[NumberMention]
+) -> Iterator[tuple[NumberMention | None, NumberMention | None]]:
+    """Lost and new figures side by side, in order; words alone on one side are let go."""
+    lost, new = list(lost), list(new)
+    while lost and new:
+        before = lost.pop(0)
+        after = min(new, key=lambda number: (number.is_firm != before.is_firm, number.start))
+        if not before.is_firm and not after.is_firm and before.form != after.form:
+            continue
+        new.remove(after)
+        yield before, after
+    yield from ((number, None) for number in lost if number.is_firm)
+    yield from ((None, number) for number in new if number.is_firm)

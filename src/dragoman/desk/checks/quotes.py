@@ -1,0 +1,131 @@
+"""Quotation marks: lost, left open, invented, or around something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.language.quotes import Quotation, QuoteMark, find_marks, find_quotations
+from dragoman.records import Finding, Severity
+
+
+class QuotesCheck:
+    """Compares quotation marks, and how much of the sentence they enclose.
+
+    Finds marks that are lost, unbalanced or invented, and a quotation that is much shorter than the
+    original's. Who speaks is not looked at; a quotation over several paragraphs is legitimately
+    open at its end, so marks are compared with the original's, never counted alone.
+    """
+
+    name = "quotes"
+    category = "linguistic-conventions/punctuation/unpaired-marks"
+    languages: frozenset[str] = frozenset()
+
+    def run(self, document: DocumentView) -> Iterable[Finding]:
+        """Findings of every open unit."""
+        for unit in document.open_units():
+            yield from self._run_unit(unit)
+
+    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
+        source, target = find_marks(unit.source), find_marks(unit.target)
+        if not source and not target:
+            return
+        firm = [mark for mark in source if mark.double]
+        marks = [mark for mark in target if mark.double]
+        if firm and not target:
+            yield self._lost(unit, firm)
+        elif len(marks) % 2 and len(firm) % 2 == 0 and not _single_ends(target):
+            yield self._open(unit, marks)
+        elif len(marks) > len(source) + 1 and not source and not _is_title_marks(unit):
+            yield self._invented(unit, marks)
+        elif firm and len(firm) % 2 == 0 and len(marks) % 2 == 0:
+            yield from self._extent(unit)
+
+    def _lost(self, unit: UnitView, marks: list[QuoteMark]) -> Finding:
+        whole = len(marks) > 1 and marks[-1].start - marks[0].start > 40
+        return note(
+            self,
+            unit,
+            "The original quotes here; the translation has no quotation marks, so it does not "
+            "show that these are somebody's words.",
+            severity=Severity.MAJOR if whole or len(marks) == 1 else Severity.MINOR,
+            category="custom/quotation" if whole else "",
+            source_span=(marks[0].start, marks[-1].start + 1),
+            expected=f"{len(marks)} marks",
+            found="none",
+            confidence=0.9,
+        )
+
+    def _open(self, unit: UnitView, marks: list[QuoteMark]) -> Finding:
+        lone = marks[-1] if len(marks) == 1 else _lone(marks)
+        return note(
+            self,
+            unit,
+            "A quotation mark has no partner; the original's are complete.",
+            severity=Severity.MINOR,
+            target_span=(lone.start, lone.start + 1),
+            expected="an even number of marks",
+            found=str(len(marks)),
+            confidence=0.9,
+        )
+
+    def _invented(self, unit: UnitView, marks: list[QuoteMark]) -> Finding:
+        return note(
+            self,
+            unit,
+            "The translation puts words in quotation marks that the original does not quote.",
+            severity=Severity.MINOR,
+            category="custom/quotation",
+            target_span=(marks[0].start, marks[-1].start + 1),
+            expected="no marks",
+            found=f"{len(marks)} marks",
+            confidence=0.5,
+        )
+
+    def _extent(self, unit: UnitView) -> Iterator[Finding]:
+        source, target = find_quotations(unit.source), find_quotations(unit.target)
+        if len(source) != len(target):
+            return
+        for before, after in zip(source, target, strict=True):
+            if _much_shorter(before, after, unit):
+                yield note(
+                    self,
+                    unit,
+                    "The quotation is much shorter than in the original: words may be missing, or "
+                    "may stand outside its marks.",
+                    severity=Severity.MAJOR,
+                    category="custom/quotation",
+                    source_span=(before.start, before.end),
+                    target_span=(after.start, after.end),
+                    expected=before.inner,
+                    found=after.inner,
+                    confidence=0.6,
+                )
+
+
+def _much_shorter(before: Quotation, after: Quotation, unit: UnitView) -> bool:
+    if len(before.inner) < 45:
+        return False
+    return len(after.inner) < 0.62 * len(before.inner) * min(1.0, _rest_ratio(unit))
+
+
+def _rest_ratio(unit: UnitView) -> float:
+    """How long the whole translation is for its source, at most 1 (terse languages)."""
+    return len(unit.target) / max(len(unit.source), 1)
+
+
+def _single_ends(target: tuple[QuoteMark, ...]) -> bool:
+    return any(not mark.double for mark in target)
+
+
+def _is_title_marks(unit: UnitView) -> bool:
+    """Marks around one or two words only: titles and nicknames are set off in many ways."""
+    return all(len(quotation.inner.split()) < 5 for quotation in find_quotations(unit.target))
+
+
+def _lone(marks: list[QuoteMark]) -> QuoteMark:
+    """The mark that most likely has no partner: two openers or two closers in a row."""
+    for one, two in zip(marks, marks[1:], strict=False):
+        if one.role == two.role and one.role != "either":
+            return one if one.role == "open" else two
+    return marks[-1]

@@ -1,0 +1,101 @@
+"""From records to what checks read, and one run of all checks over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.desk.check import Check, DocumentView, UnitView, understands
+from dragoman.records import (
+    Article,
+    Finding,
+    Origin,
+    SeenOn,
+    Severity,
+    Translation,
+)
+
+_SILENCING = frozenset(("untranslated", "finish", "empty"))
+
+
+def read_translation(
+    translation: Translation, article: Article | None, *, on: SeenOn
+) -> DocumentView:
+    """A translation as a document; units kept in the original's words are silenced."""
+    units = tuple(
+        UnitView(
+            index=index,
+            segment=unit.segment,
+            source=unit.source,
+            target=unit.target,
+            source_language=translation.source_language,
+            target_language=translation.target_language,
+            finish=unit.finish,
+            kept=unit.origin is Origin.SOURCE,
+            unit=unit,
+        )
+        for index, unit in enumerate(translation.units)
+    )
+    view = DocumentView(
+        units=units,
+        source_language=translation.source_language,
+        target_language=translation.target_language,
+        article=article,
+        on=on,
+    )
+    view.silenced |= {unit.index for unit in units if unit.kept}
+    return view
+
+
+def read_pairs(
+    pairs: Sequence[tuple[str, str]], source_language: str, target_language: str, *, document: bool
+) -> DocumentView:
+    """Sentence pairs as a document (or as loose pairs)."""
+    units = tuple(
+        UnitView(
+            index=index,
+            segment="",
+            source=source,
+            target=target,
+            source_language=source_language,
+            target_language=target_language,
+        )
+        for index, (source, target) in enumerate(pairs)
+    )
+    return DocumentView(
+        units=units,
+        source_language=source_language,
+        target_language=target_language,
+        is_document=document,
+        on=SeenOn.PUBLISHED,
+    )
+
+
+def run_checks(document: DocumentView, checks: Sequence[Check]) -> tuple[Finding, ...]:
+    """All findings in reading order; what silences a unit is run first, in the order of `checks`."""
+    findings: list[Finding] = []
+    for check in checks:
+        if not understands(check, document.source_language, document.target_language):
+            continue
+        fresh = [replace(finding, on=document.on) for finding in check.run(document)]
+        findings += fresh
+        document.silenced |= {
+            finding.unit
+            for finding in fresh
+            if finding.unit is not None
+            and finding.check in _SILENCING
+            and finding.severity in (Severity.CRITICAL, Severity.MAJOR)
+            and finding.target_span is None
+        }
+    order = {check.name: place for place, check in enumerate(checks)}
+    last = len(document.units)
+    return tuple(
+        sorted(
+            findings,
+            key=lambda finding: (
+                last if finding.unit is None else finding.unit,
+                finding.target_span or (-1, -1),
+                order.get(finding.check, 99),
+            ),
+        )
+    )

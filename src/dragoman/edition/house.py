@@ -1,0 +1,116 @@
+"""What the edition room is given and what it hands back for lists: house, view, row, rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dragoman.records import (
+    Article,
+    DeskCopy,
+    Dispatch,
+    DispatchKind,
+    DispatchStatus,
+    Notice,
+    Publisher,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Who publishes. `address` is the public root URL ("" while there is none).
+
+    `contact` is an http(s) URL, a `mailto:` URL or an e-mail address; `timezone` an IANA name.
+    `languages` are the editions, first one first in every list.
+    """
+
+    name: str
+    address: str
+    languages: tuple[str, ...]
+    contact: str = ""
+    imprint: str = ""
+    noncommercial: bool = False
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchView:
+    """One dispatch with everything its pages show.
+
+    `versions` are all versions of the dispatch, oldest first. `marks` maps a segment's id to words
+    out of "changed", "doubt", "kept". `engine_words` names the engine for people. `desk_copy` is
+    None where there is no translation.
+    """
+
+    dispatch: Dispatch
+    publisher: Publisher
+    article: Article
+    desk_copy: DeskCopy | None = None
+    versions: tuple[Dispatch, ...] = ()
+    marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    engine_words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontRow:
+    """What lists and feeds say about one dispatch; small, and safe to keep beside it.
+
+    A withdrawn dispatch's row holds neither headline nor summary nor changes, so no list can show
+    them. `headline_language` differs from `language` where the headline is the original's.
+    `tags` are the marks that occur; `marked` of `sentences` sentences carry one.
+    """
+
+    dispatch: str
+    version: int
+    language: str
+    headline: str
+    headline_language: str
+    summary: str
+    publisher: str
+    publisher_slug: str
+    publisher_homepage: str
+    source_language: str
+    original_title: str
+    original_url: str
+    authors: tuple[str, ...]
+    published_at: datetime
+    first_published_at: datetime
+    original_published_at: datetime | None
+    kind: DispatchKind
+    status: DispatchStatus
+    hidden: bool = False
+    index: bool = False
+    status_reason: str = ""
+    link_reason: str = ""
+    rights: str = ""
+    licence_url: str = ""
+    tags: tuple[str, ...] = ()
+    marked: int = 0
+    sentences: int = 0
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """True when the text no longer stands on the site."""
+        return self.status is not DispatchStatus.USABLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredRate:
+    """How often this newsroom's translations were found wrong when somebody looked.
+
+    `wrong` of `looked_at` unmarked sentences were wrong by the judgement of `judged_by`.
+    """
+
+    source: str
+    target: str
+    wrong: int
+    looked_at: int
+    judged_by: str
+    measured_on: date
+
+    @property
+    def per_hundred(self) -> float:
+        """Wrong sentences per 100, 0 to 100."""
+        return 100.0 * self.wrong / self.looked_at if self.looked_at > 0 else 0.0

@@ -1,0 +1,96 @@
+"""How a language is named, which way it runs, and how it writes a time: CLDR through Babel."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from dragoman.edition.words import Words, locale_of
+
+# Scripts that run from right to left (Unicode's list of those in use for news today), for tags
+# such as "az-Arab", and languages that CLDR in Babel gives no direction for.
+RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
+RTL_LANGUAGES = frozenset({"dv", "arc", "syr", "azb", "pnb", "prs", "aii"})
+# Languages that put no space between sentences.
+UNSPACED = frozenset({"zh", "ja", "yue", "th", "lo", "km", "my", "bo", "dz", "wuu"})
+
+
+@lru_cache(maxsize=256)
+def direction(language: str) -> str:
+    """ "rtl" or "ltr" for a BCP 47 tag; "ltr" when nothing is known of it."""
+    parts = language.split("-")
+    if any(part.title() in RTL_SCRIPTS for part in parts[1:]):
+        return "rtl"
+    if parts[0].lower() in RTL_LANGUAGES:
+        return "rtl"
+    locale = locale_of(language)
+    return str(locale.text_direction) if locale else "ltr"
+
+
+@lru_cache(maxsize=1024)
+def language_name(language: str, words: Words | None = None) -> str:
+    """A language's name in the words' language, or in itself; its tag when it has no name."""
+    own = locale_of(language)
+    if words is None:
+        name = own.get_display_name(own) if own else None
+        return _capital(name) if name else language
+    if own is None:
+        return language
+    return own.get_display_name(words.locale) or language
+
+
+def sentence_gap(language: str) -> str:
+    """What stands between two sentences of one paragraph."""
+    return "" if language.split("-")[0].lower() in UNSPACED else " "
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """A time zone by its IANA name; UTC when the machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def time_text(moment: datetime, words: Words, timezone: str) -> str:
+    """A moment in the reader's form, always with its zone: "22 November 2026, 10:14 (UTC−3)"."""
+    local = moment.astimezone(zone(timezone))
+    day = format_date(local.date(), "long", locale=words.locale)
+    clock = format_datetime(local, "HH:mm", locale=words.locale)
+    return f"{day}, {clock} ({offset_text(local.utcoffset())})"
+
+
+def clock_text(moment: datetime, words: Words, timezone: str) -> str:
+    """A moment of a day that is named elsewhere: "10:14 (UTC−3)"."""
+    local = moment.astimezone(zone(timezone))
+    clock = format_datetime(local, "HH:mm", locale=words.locale)
+    return f"{clock} ({offset_text(local.utcoffset())})"
+
+
+def day_text(day: date, words: Words) -> str:
+    """A day in the reader's form."""
+    return format_date(day, "long", locale=words.locale)
+
+
+def local_day(moment: datetime, timezone: str) -> date:
+    """The day on which a moment falls in the house's zone."""
+    return moment.astimezone(zone(timezone)).date()
+
+
+def offset_text(offset: timedelta | None) -> str:
+    """ "UTC", "UTC−3", "UTC+5:30"."""
+    minutes = round((offset or timedelta()).total_seconds() / 60)
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes > 0 else "−"
+    return f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
+
+
+def _capital(name: str) -> str:
+    """A name with a capital first letter, as a menu shows it."""
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,85 @@
+"""Amounts of money: the currency beside a number, by sign or by word (`currencies.tsv`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.language.numbers import NumberMention, find_numbers
+from dragoman.language.words import plain_language, read_rows
+
+_SIGN = re.compile(r"(?:US|R|A|C|NZ|HK)?\$|[€£¥₹₽₺₴₩₪]|(?<![^\W\d_])(?:USD|EUR|GBP|BRL|CHF|JPY)(?![^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A number with its currency (ISO 4217). `start` and `end` cover the sign or currency word."""
+
+    number: NumberMention
+    currency: str
+    start: int
+    end: int
+    text: str
+
+
+@lru_cache(maxsize=64)
+def _forms(language: str) -> dict[str, str]:
+    plain = plain_language(language)
+    forms = {}
+    for code, where, names in read_rows("currencies.tsv"):
+        if where in ("*", plain):
+            forms |= dict.fromkeys(names.split(), code)
+    return forms
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+
+
+@lru_cache(maxsize=8192)
+def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
+    """The amounts of a text. Dollars of other countries (A$, C$) are left out: too many habits."""
+    forms = _forms(language)
+    found = []
+    for number in find_numbers(text, language):
+        if number.form not in ("digits", "words", "loose"):
+            continue
+        place = _sign_before(text, number.start) or _sign_after(text, number.end, forms)
+        if place is None:
+            continue
+        start, end = place
+        code = forms.get(text[start:end].lower())
+        if code:
+            found.append(
+                Amount(number=number, currency=code, start=start, end=end, text=text[start:end])
+            )
+    return tuple(found)
+
+
+def _sign_before(text: str, start: int) -> tuple[int, int] | None:
+    left = max(0, start - 5)
+    last = None
+    for match in _SIGN.finditer(text, left, start):
+        last = match
+    if last is None or text[last.end() : start].strip(" \u00a0\u202f"):
+        return None
+    return last.span()
+
+
+def _sign_after(text: str, end: int, forms: dict[str, str]) -> tuple[int, int] | None:
+    at = end
+    while at < len(text) and at < end + 2 and text[at] in " \u00a0\u202f-":
+        at += 1
+    sign = _SIGN.match(text, at)
+    if sign:
+        return sign.span()
+    for _ in range(3):
+        word = _WORD.match(text, at)
+        if word is None:
+            return None
+        if word.group().lower() in forms:
+            return word.span()
+        if word.group().lower() not in ("de", "d", "us", "of", "american"):
+            return None
+        at = word.end() + 1
+    return None

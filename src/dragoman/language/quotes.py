@@ -1,0 +1,114 @@
+"""Quotation marks: which are double, which open, which close, and what they enclose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+DOUBLE_MARKS = "\"“”„«»‟＂"
+SINGLE_MARKS = "'‘’‚‹›"
+_OPENERS = {"“": "”", "„": "“", "«": "»", "‘": "’", "‚": "‘", "‹": "›", '"': '"', "'": "'"}
+
+# Outer marks by language, (opening, closing), from CLDR's delimiters.
+_HOUSE_MARKS = {
+    "en": ("“", "”"), "pt": ("“", "”"), "es": ("«", "»"), "de": ("„", "“"), "fr": ("«\u00a0", "\u00a0»"),
+    "it": ("«", "»"), "nl": ("“", "”"), "ro": ("„", "”"), "pl": ("„", "”"), "ru": ("«", "»"),
+    "uk": ("«", "»"), "mk": ("„", "“"), "sr": ("„", "“"), "hr": ("„", "“"), "bs": ("„", "”"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteMark:
+    """One quotation mark. `role` is "open", "close" or "either"; `double` tells the outer kind."""
+
+    start: int
+    text: str
+    role: str
+    double: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """The words between two marks; `start` and `end` include the marks."""
+
+    start: int
+    end: int
+    inner: str
+
+
+@lru_cache(maxsize=8192)
+def find_marks(text: str) -> tuple[QuoteMark, ...]:
+    """All quotation marks of a text; apostrophes inside and at the end of words are left out."""
+    found = []
+    for place, letter in enumerate(text):
+        if letter in DOUBLE_MARKS:
+            if letter == '"' and place and text[place - 1].isdigit() and _is_inch(text, place):
+                continue
+            found.append(QuoteMark(start=place, text=letter, role=_role(text, place), double=True))
+        elif letter in SINGLE_MARKS and not _is_apostrophe(text, place):
+            found.append(QuoteMark(start=place, text=letter, role=_role(text, place), double=False))
+    return tuple(found)
+
+
+def _is_inch(text: str, place: int) -> bool:
+    return text[:place].count('"') % 2 == 0
+
+
+def _is_apostrophe(text: str, place: int) -> bool:
+    """Inside a word, after a plural s, or before a decade: not a quotation mark."""
+    before = text[place - 1] if place else " "
+    after = text[place + 1] if place + 1 < len(text) else " "
+    if before.isalnum() and after.isalnum():
+        return True
+    if text[place] == "‘":
+        return after.isdigit()
+    if text[place] in "'’" and after.isdigit() and not before.isalnum():
+        return True
+    return before in "sSzZxXnN" and not after.isalnum() and _unopened(text, place)
+
+
+def _unopened(text: str, place: int) -> bool:
+    """No single opening mark stands before this one in the last 400 letters."""
+    for here in range(place - 1, max(-1, place - 400), -1):
+        before = text[here - 1] if here else " "
+        if text[here] in "'‘" and not before.isalnum():
+            return False
+    return True
+
+
+def _role(text: str, place: int) -> str:
+    letter = text[place]
+    if letter in "„‚":
+        return "open"
+    before = text[place - 1] if place else " "
+    after = text[place + 1] if place + 1 < len(text) else " "
+    opens = not before.isalnum() and before not in ".,!?…;:)]%" and not after.isspace()
+    closes = not before.isspace() and before not in "([" and place > 0
+    if letter in "«‹" and opens:
+        return "open"
+    if opens and not (closes and not after.isalnum()):
+        return "open"
+    return "close" if closes else "either"
+
+
+@lru_cache(maxsize=8192)
+def find_quotations(text: str) -> tuple[Quotation, ...]:
+    """The quotations of a text between double marks, paired from left to right."""
+    found = []
+    opened: int | None = None
+    for mark in find_marks(text):
+        if not mark.double:
+            continue
+        if opened is None:
+            opened = mark.start
+        elif mark.role != "open" or mark.text == '"':
+            found.append(
+                Quotation(start=opened, end=mark.start + 1, inner=text[opened + 1 : mark.start])
+            )
+            opened = None
+    return tuple(found)
+
+
+def house_marks(language: str) -> tuple[str, str]:
+    """The opening and closing mark that a newspaper of this language uses."""
+    return _HOUSE_MARKS.get(language.split("-")[0].lower(), ("“", "”"))
