@@ -86,7 +86,7 @@ def miss_for_status(
         back = retry_time(retry_after, now)
         until = f"not before {back:%Y-%m-%d %H:%M} UTC" if back else "at the next visit"
         what = "asks us to slow down" if status == 429 else "has a fault of its own"
-        if 600 <= status:
+        if status >= 600:
             what = "sends a status that does not exist"
         reason = f"{where} answered {status}: the server {what}; it is tried again {until}."
         kind = MissKind.SERVER_ERROR if status < 600 else MissKind.BROKEN
@@ -94,7 +94,7 @@ def miss_for_status(
     if 400 <= status < 500:
         what = _REFUSALS.get(status, "does not serve this request")
         reason = (
-            f"{where} answered {status}: the server {what}; ask the publisher, or stop following it."
+            f"{where} answered {status}: the server {what}; ask the publisher, or stop following."
         )
         return miss(url, now, MissKind.REFUSED, reason, status=status)
     reason = (

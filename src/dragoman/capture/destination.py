@@ -20,7 +20,9 @@ MAX_URL = 4096  # characters; longer ones are refused by most servers anyway
 _LOCAL_SUFFIXES = ("localhost", "local", "internal", "intranet", "lan", "home", "home.arpa", "corp")
 
 _FORM = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://(?P<authority>[^/?#]*)(?P<rest>.*))?")
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
+_HOST = re.compile(
+    r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*"
+)
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)")
 _SAFE_IN_PATH = "/?:@!$&'()*+,;=-._~%"
 

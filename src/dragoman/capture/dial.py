@@ -61,7 +61,11 @@ class GuardedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """Addresses of `host`. Raises `AddressRefusedError`, or OSError when there are none."""
+        """Addresses of `host`. Raises `AddressRefusedError`, or OSError when there are none.
+
+        `family` is the client's wish, and ignored: every address of the name has to be judged.
+        """
+        del family
         addresses = await _in_thread(self._lookup, host)
         if not addresses:
             raise OSError(f"{host} has no address")

@@ -85,7 +85,9 @@ async def exchange(
         async with asyncio.timeout(seconds):
             return await _ask(session, destination, headers, limits, refuse_early)
     except TimeoutError:
-        return Failure(kind=MissKind.TOO_SLOW, reason=f"no full answer within {seconds:.1f} seconds")
+        return Failure(
+            kind=MissKind.TOO_SLOW, reason=f"no full answer within {seconds:.1f} seconds"
+        )
     except BodyTooLargeError as error:
         return Failure(kind=MissKind.TOO_LARGE, reason=str(error), status=200)
     except BodyBrokenError as error:
@@ -123,7 +125,9 @@ async def _ask(
         length = response.content_length
         if length is not None and length > limits.max_wire and not limits.cut:
             response.close()
-            raise BodyTooLargeError(f"it announces {length:,} bytes, the cap is {limits.max_wire:,}")
+            raise BodyTooLargeError(
+                f"it announces {length:,} bytes, the cap is {limits.max_wire:,}"
+            )
         body = await _read(response, limits, coding_of(answer.header("content-encoding")))
         return Answer(status=response.status, headers=kept, body=body)
 
@@ -153,7 +157,9 @@ def explain_failure(error: BaseException) -> Failure:
         if isinstance(link, AddressRefusedError):
             return Failure(kind=MissKind.REFUSED_ADDRESS, reason=str(link))
     if any(isinstance(link, ssl.SSLError | ssl.CertificateError) for link in chain):
-        return Failure(kind=MissKind.UNREACHABLE, reason=f"its TLS certificate or connection fails: {error}")
+        return Failure(
+            kind=MissKind.UNREACHABLE, reason=f"its TLS certificate or connection fails: {error}"
+        )
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return Failure(kind=MissKind.UNREACHABLE, reason="its name has no address in the DNS")
     if isinstance(error, aiohttp.ClientConnectorError):
@@ -163,13 +169,19 @@ def explain_failure(error: BaseException) -> Failure:
     if any(isinstance(link, broken) for link in chain) and not any(
         isinstance(link, http_exceptions.ContentLengthError) for link in chain
     ):
-        return Failure(kind=MissKind.BROKEN, reason=f"the answer is not valid HTTP: {_short(error)}")
+        return Failure(
+            kind=MissKind.BROKEN, reason=f"the answer is not valid HTTP: {_short(error)}"
+        )
     if isinstance(error, aiohttp.ClientPayloadError):
         return Failure(kind=MissKind.UNREACHABLE, reason="the connection broke off inside the body")
     if isinstance(error, aiohttp.ClientResponseError | aiohttp.InvalidURL):
-        return Failure(kind=MissKind.BROKEN, reason=f"the answer is not valid HTTP: {_short(error)}")
+        return Failure(
+            kind=MissKind.BROKEN, reason=f"the answer is not valid HTTP: {_short(error)}"
+        )
     if isinstance(error, aiohttp.ServerDisconnectedError):
-        return Failure(kind=MissKind.UNREACHABLE, reason="the server closed the connection without an answer")
+        return Failure(
+            kind=MissKind.UNREACHABLE, reason="the server closed the connection without an answer"
+        )
     return Failure(kind=MissKind.UNREACHABLE, reason=f"the connection failed: {_short(error)}")
 
 

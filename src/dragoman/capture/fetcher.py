@@ -8,16 +8,18 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import aiohttp
 
 from dragoman.capture.addresses import opened_networks
+from dragoman.capture.asker import Asker
 from dragoman.capture.dial import Gate, GuardedResolver, Resolver
 from dragoman.capture.exchange import MAX_FIELD
-from dragoman.capture.journey import Fetched, FetchRequest, HostFacts, Journey, Terms
+from dragoman.capture.journey import Journey
 from dragoman.capture.pace import Lanes
 from dragoman.capture.robots import product_token
+from dragoman.capture.terms import Fetched, FetchRequest, HostFacts, Terms
 from dragoman.errors import UsageError
 from dragoman.records import Miss
 
@@ -105,7 +107,7 @@ class Fetcher:
         running.thread.join()
         running.loop.close()
 
-    def __enter__(self) -> Fetcher:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -131,9 +133,7 @@ class Fetcher:
                 thread.start()
                 made = asyncio.run_coroutine_threadsafe(self._make_session(), loop).result()
                 session, journey = made
-                self._running = _Running(
-                    loop=loop, thread=thread, session=session, journey=journey
-                )
+                self._running = _Running(loop=loop, thread=thread, session=session, journey=journey)
             return self._running
 
     async def _make_session(self) -> tuple[aiohttp.ClientSession, Journey]:
@@ -157,9 +157,8 @@ class Fetcher:
             skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
         )
         seats = asyncio.Semaphore(self._max_parallel)
-        return session, Journey(
-            session=session, gate=self._gate, lanes=Lanes(), seats=seats, terms=self._terms
-        )
+        asker = Asker(session=session, gate=self._gate, seats=seats, terms=self._terms)
+        return session, Journey(asker, Lanes())
 
 
 async def _wind_up(session: aiohttp.ClientSession) -> None:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-import aiohttp
-
 from dragoman.capture.answers import miss, miss_for_status, retry_time
+from dragoman.capture.asker import Asker
 from dragoman.capture.destination import (
-    WEB_PORTS,
     BadDestination,
     Destination,
     join_location,
     parse_destination,
 )
-from dragoman.capture.dial import AddressRefusedError, Gate
-from dragoman.capture.exchange import Answer, Budget, Failure, Limits, exchange
+from dragoman.capture.exchange import Answer, Budget, Failure, Limits
 from dragoman.capture.media import (
     ACCEPT_HEADERS,
     Accept,
@@ -28,8 +24,10 @@ from dragoman.capture.media import (
     split_content_type,
 )
 from dragoman.capture.pace import Lane, Lanes
-from dragoman.capture.site import read_site
+from dragoman.capture.robots import closed_rules
+from dragoman.capture.site import learn_site
 from dragoman.capture.tdm import TdmWord, joined, word_of_file, word_of_headers
+from dragoman.capture.terms import Fetched, FetchRequest, HostFacts
 from dragoman.records import Capture, Miss, MissKind
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -38,58 +36,11 @@ _REMEDIES: dict[MissKind, str] = {
     MissKind.TOO_LARGE: "raise capture.max_bytes if you need it",
     MissKind.REFUSED_ADDRESS: "add its network to capture.allow_private if it is your own",
     MissKind.UNREACHABLE: "it is tried again later; check the address if this goes on",
-    MissKind.BROKEN: "the publisher's server has to be mended",
+    MissKind.SERVER_ERROR: "it is tried again later",
+    MissKind.BROKEN: "check the address; if it is right, the publisher's server has to be mended",
     MissKind.WRONG_TYPE: "give the address of a page, a feed or a sitemap",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchRequest:
-    """What to fetch. `etag` and `last_modified` are those of the capture that we hold."""
-
-    url: str
-    etag: str = ""
-    last_modified: str = ""
-    accept: Accept = "page"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """A capture and its decoded body. `moved_permanently`: every hop was a 301 or 308."""
-
-    capture: Capture
-    body: bytes
-    moved_permanently: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostFacts:
-    """What a site says about being read. `crawl_delay` is in seconds, None if it asks for none.
-
-    `tdm_reserved` is None when nothing is said; `sitemaps` are those that robots.txt names.
-    """
-
-    robots_allowed: bool
-    crawl_delay: float | None = None
-    tdm_reserved: bool | None = None
-    tdm_policy: str = ""
-    robots_note: str = ""
-    sitemaps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """The settings of a fetcher (see `Fetcher`), and its two clocks."""
-
-    user_agent: str
-    token: str
-    timeout_s: float
-    max_bytes: int
-    max_wire_bytes: int
-    delay_s: float
-    max_redirects: int
-    clock: Callable[[], datetime]
-    monotonic: Callable[[], float]
+_WANTED = {"page": "a page", "listing": "a feed, a sitemap or a page", "any": "a document"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,54 +55,44 @@ class _Hop:
 class Journey:
     """Carries fetches out on the fetcher's loop."""
 
-    def __init__(
-        self,
-        *,
-        session: aiohttp.ClientSession,
-        gate: Gate,
-        lanes: Lanes,
-        seats: asyncio.Semaphore,
-        terms: Terms,
-    ) -> None:
-        self._session = session
-        self._gate = gate
+    def __init__(self, asker: Asker, lanes: Lanes) -> None:
+        self._asker = asker
         self._lanes = lanes
-        self._seats = seats
-        self._terms = terms
+        self._terms = asker.terms
 
     async def fetch(self, request: FetchRequest) -> Fetched | Miss:
         """Follow one address to its document."""
-        budget = Budget(self._terms.timeout_s, asyncio.get_running_loop().time)
+        budget = self._budget()
         url = request.url
         seen: set[str] = set()
         statuses: list[int] = []
         while True:
-            hop = await self._hop(request, url, budget, first=not statuses)
+            hop = await self._hop(request, url, budget)
             if isinstance(hop, Miss):
                 return hop
             if hop.answer.status not in _REDIRECTS:
-                permanent = bool(statuses) and all(s in (301, 308) for s in statuses)
+                permanent = bool(statuses) and all(status in (301, 308) for status in statuses)
                 return self._arrive(request, hop, moved_permanently=permanent)
             seen.add(hop.destination.url)
             statuses.append(hop.answer.status)
             url = join_location(hop.destination, hop.answer.header("location"))
             trouble = self._redirect_trouble(url, seen, len(statuses))
             if trouble:
-                where = f"{hop.destination.url} redirects {trouble}"
-                return self._miss(
-                    request, MissKind.REDIRECT, f"{where}; open {request.url} in a browser and "
-                    "follow the address that works.", status=hop.answer.status,
-                )  # fmt: skip
+                reason = (
+                    f"{hop.destination.url} redirects {trouble}; open {request.url} in a browser "
+                    "and follow the address where it ends."
+                )
+                return self._miss(request, MissKind.REDIRECT, reason, status=hop.answer.status)
 
     async def facts(self, url: str) -> HostFacts:
         """What the site of `url` says about `url`."""
-        destination = self._destination(url)
+        destination = self._asker.destination(url)
         if isinstance(destination, Failure):
             return HostFacts(robots_allowed=False, robots_note=destination.reason)
         lane = self._lanes.lane(destination.origin, self._terms.monotonic())
-        budget = Budget(self._terms.timeout_s, asyncio.get_running_loop().time)
         async with lane.lock:
-            rules = await self._manners(lane, destination, budget)
+            await learn_site(self._asker, lane, destination, self._budget())
+            rules = lane.robots or closed_rules(self._terms.token, "robots.txt was not read")
             word = word_of_file(lane.tdm_rules, destination.target)
             return HostFacts(
                 robots_allowed=rules.allows(destination.url),
@@ -162,90 +103,157 @@ class Journey:
                 sitemaps=rules.sitemaps,
             )
 
+    def _budget(self) -> Budget:
+        return Budget(self._terms.timeout_s, asyncio.get_running_loop().time)
+
     def _redirect_trouble(self, url: str, seen: set[str], hops: int) -> str:
-        """Why a redirect is not followed, or ""."""
+        """Why a redirect is not followed, or "". Private addresses are judged at the next hop."""
         if not url:
             return "to nowhere"
         target = parse_destination(url)
         if isinstance(target, BadDestination):
-            return "" if target.private else f"to an address that is not followed ({target.reason})"
+            return "" if target.private else f"to an address that leads nowhere ({target.reason})"
         if target.url in seen:
             return f"in a loop, back to {target.url}"
         if hops > self._terms.max_redirects:
             return f"more than {self._terms.max_redirects} times in a row"
         return ""
 
-    def _destination(self, url: str) -> Destination | Failure:
-        """Take the URL apart and judge all that can be judged before a name is looked up."""
-        destination = parse_destination(url)
-        if isinstance(destination, BadDestination):
-            kind = MissKind.REFUSED_ADDRESS if destination.private else MissKind.BROKEN
-            return Failure(kind=kind, reason=destination.reason)
-        if destination.local_name and not self._gate.opened:
-            reason = f'"{destination.host}" is a name of a local network'
-            return Failure(kind=MissKind.REFUSED_ADDRESS, reason=reason)
-        if destination.port not in WEB_PORTS and not self._gate.opened:
-            reason = f"port {destination.port} is no port that publishers serve pages on"
-            return Failure(kind=MissKind.REFUSED_ADDRESS, reason=reason)
-        if destination.is_literal:
-            try:
-                self._gate.judge(destination.host, destination.port)
-            except AddressRefusedError as error:
-                return Failure(kind=MissKind.REFUSED_ADDRESS, reason=str(error))
-        return destination
-
-    async def _hop(
-        self, request: FetchRequest, url: str, budget: Budget, *, first: bool
-    ) -> _Hop | Miss:
+    async def _hop(self, request: FetchRequest, url: str, budget: Budget) -> _Hop | Miss:
         """One hop with all its manners: rest, robots.txt, pause, then the request."""
-        destination = self._destination(url)
+        destination = self._asker.destination(url)
         if isinstance(destination, Failure):
             return self._failed(request, url, destination)
         lane = self._lanes.lane(destination.origin, self._terms.monotonic())
         async with lane.lock:
-            now = self._terms.clock()
-            if lane.rests_until is not None and lane.rests_until > now:
-                return self._miss(
-                    request, MissKind.SERVER_ERROR, f"{destination.origin} asked us to stay away "
-                    f"until {lane.rests_until:%Y-%m-%d %H:%M:%S} UTC; {url} is tried again then.",
-                    retry_at=lane.rests_until,
-                )  # fmt: skip
-            rules = await self._manners(lane, destination, budget)
-            if not rules.allows(destination.url):
-                return self._shut_out(request, lane, destination, rules.closed_because)
+            resting = self._resting(request, lane, destination)
+            if resting is not None:
+                return resting
+            await learn_site(self._asker, lane, destination, budget)
+            barred = self._barred(request, lane, destination)
+            if barred is not None:
+                return barred
             await lane.wait(self._terms.monotonic)
-            answer = await self._ask(request, destination, budget, first=first)
+            answer = await self._ask(request, destination, budget)
             lane.leave(self._terms.monotonic, self._terms.delay_s)
             if isinstance(answer, Failure):
-                return self._failed(request, url, answer)
+                return self._failed(request, destination.url, answer)
             if answer.status in (429, 503):
-                lane.rests_until = retry_time(answer.header("retry-after"), now)
+                lane.rests_until = retry_time(answer.header("retry-after"), self._terms.clock())
             word = word_of_file(lane.tdm_rules, destination.target)
             return _Hop(destination=destination, answer=answer, file_word=word)
 
-    async def _manners(self, lane: Lane, destination: Destination, budget: Budget):  # type: ignore[no-untyped-def]
-        """robots.txt and tdmrep.json of an origin, asked when not known or too old."""
-        raise AssertionError
+    def _resting(self, request: FetchRequest, lane: Lane, destination: Destination) -> Miss | None:
+        """A miss while the site's own Retry-After runs."""
+        until = lane.rests_until
+        if until is None or until <= self._terms.clock():
+            return None
+        reason = (
+            f"{destination.origin} asked us to stay away until {until:%Y-%m-%d %H:%M:%S} UTC; "
+            f"{destination.url} is tried again then."
+        )
+        return self._miss(request, MissKind.SERVER_ERROR, reason, retry_at=until)
+
+    def _barred(self, request: FetchRequest, lane: Lane, destination: Destination) -> Miss | None:
+        """A miss when robots.txt forbids the address or could not be had."""
+        if lane.failure is not None:
+            failed = self._failed(request, destination.url, lane.failure)
+            return (
+                failed
+                if lane.rests_until is None
+                else self._resting(request, lane, destination) or failed
+            )
+        if lane.robots is None or lane.robots.allows(destination.url):
+            return None
+        reason = (
+            f"robots.txt of {destination.origin} does not let {self._terms.token} read "
+            f"{destination.url}; it is not fetched. Ask the publisher, or stop following it."
+        )
+        return self._miss(request, MissKind.REFUSED, reason)
 
     async def _ask(
-        self, request: FetchRequest, destination: Destination, budget: Budget, *, first: bool
+        self, request: FetchRequest, destination: Destination, budget: Budget
     ) -> Answer | Failure:
         """The request itself, under the common caps."""
-        del first
-
-        def refuse_early(content_type: str) -> str:
-            media_type, _ = split_content_type(content_type)
-            if not refused_by_header(media_type, request.accept):
-                return ""
-            wanted = "a page" if request.accept == "page" else "a feed, a sitemap or a page"
-            return f"it is served as {media_type}, where {wanted} was expected"
-
+        headers = {"Accept": ACCEPT_HEADERS[request.accept]}
+        if request.etag and _is_header_text(request.etag):
+            headers["If-None-Match"] = request.etag
+        if request.last_modified and _is_header_text(request.last_modified):
+            headers["If-Modified-Since"] = request.last_modified
         limits = Limits(max_wire=self._terms.max_wire_bytes, max_bytes=self._terms.max_bytes)
-        async with self._seats:
-            seconds = budget.start()
-            answer = await exchange(
-                self._session, destination, self._headers(request), limits, seconds,
-                refuse_early=refuse_early,
-            )  # fmt: skip
-            budget.stop()
-        return answer
+        return await self._asker.ask(
+            destination,
+            headers,
+            limits,
+            budget,
+            refuse_early=lambda content_type: _early_refusal(content_type, request.accept),
+        )
+
+    def _arrive(
+        self, request: FetchRequest, hop: _Hop, *, moved_permanently: bool
+    ) -> Fetched | Miss:
+        """Turn the last answer into a capture with its body, or into a miss."""
+        answer, now = hop.answer, self._terms.clock()
+        if answer.status != 200:
+            return miss_for_status(
+                request.url,
+                answer.status,
+                now,
+                retry_after=answer.header("retry-after"),
+                asked_if_changed=bool(request.etag or request.last_modified),
+            )
+        media_type, charset = split_content_type(answer.header("content-type"))
+        kept_type, trouble = settle_type(media_type, answer.body, request.accept)
+        if trouble:
+            failure = Failure(kind=MissKind.WRONG_TYPE, reason=trouble, status=200)
+            return self._failed(request, hop.destination.url, failure)
+        word = joined(word_of_headers(dict(answer.headers)), hop.file_word)
+        capture = Capture(
+            url=request.url,
+            final_url=hop.destination.url,
+            fetched_at=now,
+            status=answer.status,
+            media_type=kept_type,
+            body_sha256=hashlib.sha256(answer.body).hexdigest(),
+            body_size=len(answer.body),
+            charset=charset,
+            etag=answer.header("etag")[:500],
+            last_modified=answer.header("last-modified")[:100],
+            headers=answer.headers,
+            tdm_reserved=word.reserved,
+            tdm_policy=word.policy,
+        )
+        return Fetched(capture=capture, body=answer.body, moved_permanently=moved_permanently)
+
+    def _failed(self, request: FetchRequest, url: str, failure: Failure) -> Miss:
+        """A failure as a miss: what, where, what to do."""
+        via = "" if url == request.url else f" (reached from {request.url})"
+        remedy = _REMEDIES.get(failure.kind, "check the address")
+        reason = f"{url}{via} was not fetched: {failure.reason}; {remedy}."
+        return self._miss(request, failure.kind, reason, status=failure.status)
+
+    def _miss(
+        self,
+        request: FetchRequest,
+        kind: MissKind,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_at: datetime | None = None,
+    ) -> Miss:
+        return miss(
+            request.url, self._terms.clock(), kind, reason, status=status, retry_at=retry_at
+        )
+
+
+def _early_refusal(content_type: str, accept: Accept) -> str:
+    """Why a body is not even read, by its header; "" when it is read."""
+    media_type, _ = split_content_type(content_type)
+    if not refused_by_header(media_type, accept):
+        return ""
+    return f"it is served as {media_type}, where {_WANTED[accept]} was expected"
+
+
+def _is_header_text(value: str) -> bool:
+    """True for text that may stand in a header: printable ASCII, not endless."""
+    return value.isascii() and value.isprintable() and len(value) <= 500

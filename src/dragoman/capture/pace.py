@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
+from dragoman.capture.exchange import Failure
 from dragoman.capture.robots import RobotsRules
 from dragoman.capture.tdm import TdmRule
 
@@ -15,17 +16,18 @@ _MANY_LANES = 5000  # origins remembered before idle ones are let go
 class Lane:
     """What is remembered about one origin. Holding `lock` is holding the only request to it.
 
-    `free_at` and `good_until` are monotonic seconds, `rests_until` is wall-clock time.
+    `free_at` and `good_until` are monotonic seconds, `rests_until` is wall-clock time. `failure`
+    says why robots.txt could not be had, if it could not.
     """
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
         self.free_at = float("-inf")
+        self.good_until = float("-inf")
         self.rests_until: datetime | None = None
         self.robots: RobotsRules | None = None
+        self.failure: Failure | None = None
         self.tdm_rules: tuple[TdmRule, ...] = ()
-        self.closed_miss_kind = ""
-        self.good_until = float("-inf")
 
     async def wait(self, monotonic: Callable[[], float]) -> None:
         """Wait until the pause after the last request is over; hold `lock` meanwhile."""
@@ -51,6 +53,6 @@ class Lanes:
             self._lanes = {
                 name: lane
                 for name, lane in self._lanes.items()
-                if lane.lock.locked() or lane.free_at > now or lane.good_until > now
+                if lane.lock.locked() or lane.free_at > now
             }
         return self._lanes.setdefault(origin, Lane())

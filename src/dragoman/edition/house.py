@@ -56,7 +56,7 @@ class DispatchView:
 class FrontRow:
     """What lists and feeds say about one dispatch; small, and safe to keep beside it.
 
-    A withdrawn dispatch's row holds neither headline nor summary nor changes, so no list can show
+    `rights` says under which licences original and translation stand. A withdrawn dispatch's row holds neither headline nor summary nor changes, so no list can show
     them. `headline_language` differs from `language` where the headline is the original's.
     `tags` are the marks that occur; `marked` of `sentences` sentences carry one.
     """
@@ -81,6 +81,7 @@ class FrontRow:
     status: DispatchStatus
     hidden: bool = False
     index: bool = False
+    own: bool = False
     status_reason: str = ""
     link_reason: str = ""
     rights: str = ""

@@ -99,3 +99,14 @@ def names_full_date(text: str, language: str) -> bool:
         if re.search(r"(?<!\w)\d{1,2}(?:st|nd|rd|th|\.|º)?(?!\d)", around) and _YEAR.search(around):
             return True
     return False
+
+
+def name_date(kind: str, value: int, language: str) -> str:
+    """The word for a weekday or month in a language, as printed; "" where it is not known."""
+    plain = plain_language(language)
+    entry = read_table("dates.toml").get(plain, {})
+    lines = entry.get({"weekday": "weekdays", "month": "months"}.get(kind, ""), ())
+    if not 1 <= value <= len(lines):
+        return ""
+    word = str(lines[value - 1].split()[0])
+    return word.capitalize() if plain in ("en", "de") else word

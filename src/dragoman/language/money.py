@@ -83,3 +83,15 @@ def _sign_after(text: str, end: int, forms: dict[str, str]) -> tuple[int, int] |
             return None
         at = word.end() + 1
     return None
+
+
+def name_currency(code: str, language: str, *, sign: bool) -> str:
+    """A currency's sign, or its plural word in a language; "" where it is not known."""
+    plain = plain_language(language)
+    for row_code, where, names in read_rows("currencies.tsv"):
+        forms = names.split()
+        if row_code == code and sign and where == "*" and not forms[0].isalnum():
+            return forms[0].upper()
+        if row_code == code and not sign and where == plain:
+            return forms[1] if len(forms) > 1 else forms[0]
+    return ""

@@ -31,6 +31,9 @@ _TERMINAL = re.compile(
     r"(?=(?P<open>[\"'“‘„‚«‹(\[¿¡–—]*\s?)(?P<next>\w))"
 )
 _URL_END = re.compile(r"(?:https?://|www\.)\S+\.$")
+_WEB_NAME = re.compile(r"\w{3,}\.(?:com|org|net|info|[a-z]{2})\.")
+_VOWEL = re.compile(r"[aeiouyæøåäöüàáâãèéêëìíîïòóôõùúûœ]|[^\x00-\u024f]")
+_LETTERED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)*[^\W\d_]\.$")
 _CJK_QUOTE_END = re.compile(r"[」』）”]$")
 _CJK_GOES_ON = re.compile(r"[ぁ-ん、，；：]")
 
@@ -63,18 +66,29 @@ def sentences_of(text: str, language: str) -> list[str]:
 
 
 def _rough_spans(text: str, language: str) -> list[Boundary]:
-    from sentencex import get_sentence_boundaries
-
+    ends = sorted({min(int(found["end_index"]), len(text)) for found in _found(language, text)})
     spans: list[Boundary] = []
     last = 0
-    for found in get_sentence_boundaries(language, text):
-        start, end = max(int(found["start_index"]), last), min(int(found["end_index"]), len(text))
-        if start > last:
-            _append_trimmed(spans, text, last, start)
-        _append_trimmed(spans, text, start, end)
-        last = max(last, end)
-    _append_trimmed(spans, text, last, len(text))
+    for end in [*ends, len(text)]:
+        edge = _without_opener(text, last, end)
+        if edge > last:
+            _append_trimmed(spans, text, last, edge)
+            last = edge
     return spans
+
+
+def _found(language: str, text: str) -> list[dict[str, int]]:
+    from sentencex import get_sentence_boundaries
+
+    return list(get_sentence_boundaries(language, text))
+
+
+def _without_opener(text: str, start: int, end: int) -> int:
+    """A straight quote that touches the next sentence opens it: the end before that quote."""
+    touches = end < len(text) and not text[end].isspace()
+    if touches and end - start > 2 and text[end - 1] in "\"'“„«‘" and text[end - 2].isspace():
+        return end - 1
+    return end
 
 
 def _append_trimmed(spans: list[Boundary], text: str, start: int, end: int) -> None:
@@ -106,11 +120,22 @@ def _may_end(text: str, start: int, match: re.Match[str], language: str) -> bool
     if _URL_END.search(before):
         return True
     word = _last_word(before)
+    if _WEB_NAME.fullmatch(word):
+        return True
     if "." in word[:-1] or _INITIAL.search(before) or _kind_of(word, language):
         return False
     if word[:-1].isdigit():
         return language not in _ORDINAL_LANGUAGES | _ORDINAL_BEFORE_LOWER and len(word) > 2
-    return len(word) > 3 and word[:-1].isalpha() and word[:-1].islower()
+    return _is_whole_word(word[:-1].rstrip(_CLOSERS))
+
+
+def _is_whole_word(word: str) -> bool:
+    """True for what hardly is an abbreviation: it has a vowel, or it is an acronym with an ending."""
+    if not word.replace("-", "").isalpha():
+        return False
+    if word.islower():
+        return len(word) > 1 and _VOWEL.search(word) is not None
+    return len(word) > 3 or "-" in word
 
 
 def _closes_quote(match: re.Match[str]) -> bool:
@@ -138,6 +163,8 @@ def _belong_together(text: str, before: Boundary, after: Boundary, language: str
     if language in ("zh", "ja", "yue"):
         return _cjk_goes_on(left, right, language)
     head = right.lstrip(_OPENERS + " ")[:2]
+    if before[1] == after[0] and _LETTERED.search(left) and right[:1].isalpha():
+        return True
     if left.endswith("."):
         return _stop_is_none(left, right, head, language)
     opened = right[:1] in _OPENERS

@@ -15,7 +15,7 @@ from importlib import resources
 
 Edit = tuple[int, int, str]
 
-DOUBLE_MARKS = "\"“”„‟«»〝〞〟＂「」『』❝❞"
+DOUBLE_MARKS = '"“”„‟«»〝〞〟＂「」『』❝❞'
 SINGLE_MARKS = "'‘’‚‛‹›＇❛❜ʼ"  # U+02BC is the apostrophe of some keyboards
 _QUOTES = frozenset(DOUBLE_MARKS + SINGLE_MARKS)
 _STRAIGHT = str.maketrans(
@@ -26,7 +26,9 @@ _GAPPED_CLOSING = re.compile(r"[ \u00a0\u202f\u2009]+(?=[»›])")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0\u202f([{<-–—/¿¡…“‘„‚«‹\"'")
 _PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]?(?=%)")
 _HIGH = re.compile(r"(?<=[^\s;:!?\d])[ \u00a0\u202f]?(?=[;:!?](?:[\s»”\"]|$))")
-_SPACED_HYPHEN = re.compile(r"(?<=[^\s\d] )(?:-{1,2}|–|—)(?= \S)|(?<=\d )(?:-{1,2}|–|—)(?= [^\W\d])")
+_SPACED_HYPHEN = re.compile(
+    r"(?<=[^\s\d] )(?:-{1,2}|–|—)(?= \S)|(?<=\d )(?:-{1,2}|–|—)(?= [^\W\d])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ def is_quote(char: str) -> bool:
 
 def to_straight_quotes(text: str) -> str:
     """All marks as `"` and `'`; the spaces inside French marks go with them."""
-    if '«' in text or '»' in text or '‹' in text or '›' in text:
+    if "«" in text or "»" in text or "‹" in text or "›" in text:
         text = _GAPPED_CLOSING.sub("", _GAPPED_OPENING.sub("", text))
     return text.translate(_STRAIGHT)
 

@@ -108,11 +108,13 @@ class Articles(Versions):
         )
         with self._transactions.reading() as connection:
             found = [(at, (i, "", s, r)) for at, i, s, r in connection.execute(of_articles)]
-            found += [(at, (i, lang, s, r)) for at, i, s, r, lang in connection.execute(of_editions)]
+            found += [
+                (at, (i, lang, s, r)) for at, i, s, r, lang in connection.execute(of_editions)
+            ]
         newest = heapq.nlargest(limit, found, key=lambda dated: dated[0])
         return [reason for _, reason in newest]
 
-    def _editions(self, query: Select[tuple[bytes]]) -> tuple[EditionStanding, ...]:
+    def _editions(self, query: Select[bytes]) -> tuple[EditionStanding, ...]:
         """The standings that a query finds."""
         with self._transactions.reading() as connection:
             kept = connection.execute(query).scalars().all()

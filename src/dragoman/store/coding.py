@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,6 +17,16 @@ Record = TypeVar("Record")
 COMPRESS_FROM = 4096
 LEVEL = 3  # zstandard's default: the knee between speed and size
 
+
+class _Decoders(dict[type[Any], msgspec.json.Decoder[Any]]):
+    """One decoder for each type of record; building one is expensive, using it is not."""
+
+    def __missing__(self, kind: type[Any]) -> msgspec.json.Decoder[Any]:
+        """Build the decoder of a type at its first use."""
+        return self.setdefault(kind, msgspec.json.Decoder(kind))
+
+
+_DECODERS = _Decoders()
 _ENCODER = msgspec.json.Encoder()
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"  # RFC 8878, 3.1.1; JSON never starts so
 
@@ -35,19 +44,13 @@ def decoded(kind: type[Record], kept: bytes) -> Record:
     """The record of type `kind` in `kept`; raises `WorldError` when the bytes are damaged."""
     try:
         raw = zstandard.decompress(kept) if kept.startswith(_ZSTD_MAGIC) else kept
-        record: Record = _decoder(kind).decode(raw)
+        record: Record = _DECODERS[kind].decode(raw)
     except (zstandard.ZstdError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise WorldError(
             f"a kept {kind.__name__.lower()} in the store is damaged ({error}): run "
             "`dragoman verify` and restore the store from a backup"
         ) from error
     return record
-
-
-@cache
-def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
-    """One decoder for each type of record; building one is expensive, using it is not."""
-    return msgspec.json.Decoder(kind)
 
 
 def _without_surrogates(value: Any) -> Any:

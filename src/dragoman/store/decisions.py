@@ -61,18 +61,16 @@ class Decisions:
                 return
             kept = encoded(replace(decision, id=number, done_at=at, outcome=outcome))
             connection.execute(
-                update(decisions)
-                .where(decisions.c.id == number)
-                .values(done_at=at, record=kept)
+                update(decisions).where(decisions.c.id == number).values(done_at=at, record=kept)
             )
 
-    def _found(self, query: Select[tuple[int, bytes]]) -> tuple[Decision, ...]:
+    def _found(self, query: Select[int, bytes]) -> tuple[Decision, ...]:
         """The decisions that a query finds, with their numbers."""
         with self._transactions.reading() as connection:
             rows = connection.execute(query).all()
         return tuple(replace(decoded(Decision, record), id=number) for number, record in rows)
 
 
-def _all_columns() -> Select[tuple[int, bytes]]:
+def _all_columns() -> Select[int, bytes]:
     """Number and record."""
     return select(decisions.c.id, decisions.c.record)

@@ -71,16 +71,16 @@ class Dispatches:
             .order_by(columns.version)
         )
 
-    def of_article(self, article: str) -> tuple[Dispatch, ...]:
-        """The newest version in every language, in the order of ids; also those not released."""
-        return self._all(_of_heads().where(HEADS.article == article).order_by(HEADS.id))
+    def of_article(self, article: str) -> tuple[str, ...]:
+        """Ids of an article's dispatches in all languages, in order; also those not released."""
+        return self._ids(select(HEADS.id).where(HEADS.article == article).order_by(HEADS.id))
 
     def of_publisher(
         self, slug: str, *, after: str = "", limit: int | None = None
-    ) -> tuple[Dispatch, ...]:
-        """The newest version of a publisher's dispatches with an id above `after`, by id."""
-        return self._all(
-            _of_heads()
+    ) -> tuple[str, ...]:
+        """Ids above `after` of a publisher's dispatches, in order; also those not released."""
+        return self._ids(
+            select(HEADS.id)
             .where(HEADS.publisher == slug, HEADS.id > after)
             .order_by(HEADS.id)
             .limit(limit)
@@ -115,8 +115,7 @@ class Dispatches:
 
     def all_ids(self) -> tuple[str, ...]:
         """The ids of all dispatches, in order."""
-        with self._transactions.reading() as connection:
-            return tuple(connection.execute(select(HEADS.id).order_by(HEADS.id)).scalars())
+        return self._ids(select(HEADS.id).order_by(HEADS.id))
 
     def count(self, language: str) -> int:
         """How many dispatches of a language have their text on the site."""
@@ -125,14 +124,12 @@ class Dispatches:
 
     def to_write(self, limit: int) -> tuple[str, ...]:
         """Ids of dispatches whose newest version is not on the site yet, longest waiting first."""
-        query = (
+        return self._ids(
             select(HEADS.id)
             .where(HEADS.to_write_at.is_not(None))
             .order_by(HEADS.to_write_at)
             .limit(limit)
         )
-        with self._transactions.reading() as connection:
-            return tuple(connection.execute(query).scalars())
 
     def written(self, dispatch_id: str, version: int) -> None:
         """The pages of this version are on the site; a newer version stays to be written."""
@@ -200,6 +197,11 @@ class Dispatches:
         )
         rows = self._rows(query)
         return tuple((decoded(Dispatch, row.record), bytes(row.row)) for row in rows)
+
+    def _ids(self, query: Select[str]) -> tuple[str, ...]:
+        """The ids that a query finds."""
+        with self._transactions.reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def _one(self, query: Select[Any]) -> Dispatch | None:
         """The dispatch that a query finds."""

@@ -26,6 +26,7 @@ class Identity(Standings):
 
         An address that is known wins; else a GUID that is known brings the article its new
         address; else the article is new under `candidate_id` (with "-2", "-3", ... when taken).
+        The standing's `sighting` is the one kept before, so that the caller can compare the two.
         A GUID that stands for two addresses in one poll (same `seen_at`) names neither from then
         on. See all sightings of one poll inside one `Store.begin()`: it is one write then.
         """
@@ -105,8 +106,7 @@ class Identity(Standings):
 
     def _moved(self, connection: Connection, article: str, sighting: Sighting) -> ArticleStanding:
         """The article under the address that its GUID now stands for."""
-        before = self._standing_of(connection, article)
-        standing = replace(before, url=sighting.url, sighting=sighting)
+        standing = _at(self._standing_of(connection, article), sighting.url)
         self._keep_standing(connection, standing)
         return standing
 
@@ -152,9 +152,7 @@ class Identity(Standings):
         The address that the GUID brought to an article moments ago is let go, so that the next
         sighting of it makes an article of its own.
         """
-        connection.execute(
-            update(aliases).where(aliases.c.key == by_guid.key).values(shared=True)
-        )
+        connection.execute(update(aliases).where(aliases.c.key == by_guid.key).values(shared=True))
         if by_url is None or by_url.article != by_guid.article:
             return
         key = url_key(sighting.publisher, by_guid.url)
@@ -163,8 +161,12 @@ class Identity(Standings):
         )
         standing = self._standing_of(connection, by_guid.article)
         if standing.url == by_guid.url:
-            back = replace(standing, url=sighting.url, sighting=sighting)
-            self._keep_standing(connection, back)
+            self._keep_standing(connection, _at(standing, sighting.url))
+
+
+def _at(standing: ArticleStanding, url: str) -> ArticleStanding:
+    """A standing at another address; what the old address said about freshness is forgotten."""
+    return replace(standing, url=url, etag="", last_modified="")
 
 
 def _stands_for_two(by_guid: Row[Any], sighting: Sighting) -> bool:
@@ -173,7 +175,7 @@ def _stands_for_two(by_guid: Row[Any], sighting: Sighting) -> bool:
 
 
 def _free_id(connection: Connection, candidate: str) -> str:
-    """`candidate`, or it with the next free number; a handful of look-ups however many there are."""
+    """`candidate`, or it with a free number, in a handful of look-ups however many are taken."""
 
     def is_taken(number: int) -> bool:
         name = candidate if number == 1 else f"{candidate}-{number}"

@@ -86,7 +86,7 @@ class Ledger:
             return self._head(connection)
 
     def verify(self) -> tuple[str, ...]:
-        """Sentences about what is wrong with the chain, with the number of the entry; none if ok."""
+        """Sentences about what is wrong with the chain and at which entry; none when it holds."""
         problems: list[str] = []
         noted = self._anchor.noted()
         number, previous = 0, GENESIS

@@ -69,6 +69,7 @@ articles = Table(
     Column("reason", SafeText, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Index("ix_articles_stage", "stage", "changed_at"),
+    Index("ix_articles_publisher", "publisher", "stage", "id"),
     Index("ix_articles_next_try", "next_try_at"),
     Index("ix_articles_reason", "has_reason", "changed_at"),
 )
@@ -192,6 +193,16 @@ dispatches = Table(
     Column("record", LargeBinary, nullable=False),
     Column("row", LargeBinary, nullable=False),
     Index("ix_dispatches_article", "article"),
+)
+
+# The words of each published version, since the desk's copy goes on changing.
+published_copies = Table(
+    "published_copies",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("record", LargeBinary, nullable=False),
+    ForeignKeyConstraint(("id", "version"), ("dispatches.id", "dispatches.version")),
 )
 
 # The newest version of each dispatch. `listed`: may stand on lists (not waiting for release);

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Select, select
 
 from dragoman.errors import UsageError
 from dragoman.records import ArticleStage, ArticleStanding
-from dragoman.store.coding import decoded, encoded
 from dragoman.store.aliases import url_key
+from dragoman.store.coding import decoded, encoded
 from dragoman.store.schema import aliases, articles
 from dragoman.store.tally import move
 from dragoman.store.transactions import Transactions
@@ -31,7 +31,7 @@ class Standings:
         return None if kept is None else decoded(ArticleStanding, kept)
 
     def keep_standing(self, standing: ArticleStanding) -> None:
-        """Keep where an article stands, in place of what was known; its address becomes an alias."""
+        """Keep where an article stands, in place of what was known; its address names it."""
         with self._transactions.writing() as connection:
             self._keep_standing(connection, standing)
 
@@ -44,6 +44,18 @@ class Standings:
             .limit(limit)
         )
 
+    def refused_of(self, publisher: str, limit: int | None = None) -> tuple[ArticleStanding, ...]:
+        """A publisher's articles that were refused, in the order of their ids."""
+        return self._standings(
+            select(articles.c.record)
+            .where(
+                articles.c.publisher == publisher,
+                articles.c.stage == ArticleStage.REFUSED.value,
+            )
+            .order_by(articles.c.id)
+            .limit(limit)
+        )
+
     def due(self, now: datetime, limit: int) -> tuple[ArticleStanding, ...]:
         """Articles to be tried (again) at `now`, the longest overdue first."""
         return self._standings(
@@ -53,7 +65,7 @@ class Standings:
             .limit(limit)
         )
 
-    def _standings(self, query: Select[tuple[bytes]]) -> tuple[ArticleStanding, ...]:
+    def _standings(self, query: Select[bytes]) -> tuple[ArticleStanding, ...]:
         """The standings that a query finds."""
         with self._transactions.reading() as connection:
             kept = connection.execute(query).scalars().all()

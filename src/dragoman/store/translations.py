@@ -11,9 +11,9 @@ from sqlalchemy import Select, Table, select
 from dragoman.records import DeskCopy, Translation
 from dragoman.store.coding import decoded, encoded
 from dragoman.store.columns import key_of
-from dragoman.store.schema import desk_copies, fixes, translations
+from dragoman.store.schema import desk_copies, fixes, published_copies, translations
 from dragoman.store.transactions import Transactions
-from dragoman.store.upsert import put_row
+from dragoman.store.upsert import add_row_once, put_row
 
 Record = TypeVar("Record")
 
@@ -77,6 +77,24 @@ class Translations:
             ),
         )
 
+    def keep_published_copy(self, dispatch_id: str, version: int, copy: DeskCopy) -> None:
+        """Keep the words of a published version; the dispatch must be kept already.
+
+        What was published stands for ever, so keeping it again changes nothing.
+        """
+        row = {"id": dispatch_id, "version": version, "record": encoded(copy)}
+        with self._transactions.writing() as connection:
+            add_row_once(connection, published_copies, row)
+
+    def published_copy(self, dispatch_id: str, version: int) -> DeskCopy | None:
+        """The words of a published version."""
+        return self._one(
+            DeskCopy,
+            select(published_copies.c.record).where(
+                published_copies.c.id == dispatch_id, published_copies.c.version == version
+            ),
+        )
+
     def keep_fix(
         self, article: str, language: str, source: str, target: str, by: str, at: datetime
     ) -> None:
@@ -113,7 +131,7 @@ class Translations:
         with self._transactions.writing() as connection:
             put_row(connection, table, row)
 
-    def _one(self, kind: type[Record], query: Select[tuple[bytes]]) -> Record | None:
+    def _one(self, kind: type[Record], query: Select[bytes]) -> Record | None:
         """The one record that a query finds."""
         with self._transactions.reading() as connection:
             kept = connection.execute(query).scalar()

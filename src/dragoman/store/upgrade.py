@@ -39,9 +39,7 @@ def _upgrade(connection: Connection, where: str) -> None:
     if found == REVISION:
         return
     if found is None and inspect(connection).get_table_names():
-        raise WorldError(
-            f"{where} is a database of another program: give dragoman one of its own"
-        )
+        raise WorldError(f"{where} is a database of another program: give dragoman one of its own")
     # Alembic takes a tenth of a second to import and is not needed on an ordinary start.
     from alembic import command
     from alembic.config import Config

@@ -126,8 +126,7 @@ class Versions(Identity):
     def keep_copy_keys(self, article_id: str, version: int, keys: Iterable[str]) -> None:
         """Keep the keys under which copies of a version are looked for, in place of older ones."""
         rows = [
-            {"key": key, "article": article_id, "version": version}
-            for key in dict.fromkeys(keys)
+            {"key": key, "article": article_id, "version": version} for key in dict.fromkeys(keys)
         ]
         old = delete(copy_keys).where(
             copy_keys.c.article == article_id, copy_keys.c.version == version

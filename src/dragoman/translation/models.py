@@ -15,9 +15,11 @@ from pathlib import Path
 
 from dragoman.translation.containers import container_fault, shortlist_fault, vocabulary_fault
 
-_NAMED_PAIR = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?-([a-z]{2,3})(?:[-_][a-z]{4})?", re.I)
-_JOINED_PAIR = re.compile(r"([a-z]{2})([a-z]{2})(?:-\d+)?", re.I)
-_FILE_PAIR = re.compile(r"(?:model|vocab|srcvocab)\.([a-z]{2})([a-z]{2})\.", re.I)
+_NAMED_PAIR = re.compile(
+    r"([a-z]{2,3})(?:[-_][a-z]{4})?-([a-z]{2,3})(?:[-_][a-z]{4})?", re.IGNORECASE
+)
+_JOINED_PAIR = re.compile(r"([a-z]{2})([a-z]{2})(?:-\d+)?", re.IGNORECASE)
+_FILE_PAIR = re.compile(r"(?:model|vocab|srcvocab)\.([a-z]{2})([a-z]{2})\.", re.IGNORECASE)
 
 # The Portuguese of Mozilla's English-Portuguese student is Brazilian: against the por-BR reference
 # of NTREX-128 it scores 5 BLEU more than against the European one.

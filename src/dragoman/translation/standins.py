@@ -69,7 +69,9 @@ def tally(stand_ins: Sequence[StandIn]) -> list[StandIn]:
 def _pattern(stand_in: StandIn) -> re.Pattern[str]:
     """How a stand-in looks in the engine's text; engines change case and add a hyphen or space."""
     if stand_in.kind is StandInKind.PLACEHOLDER:
-        shape = r"[ -]?".join(re.escape(part) for part in re.findall(r"[A-Za-z]+|\d+", stand_in.shown))
+        shape = r"[ -]?".join(
+            re.escape(part) for part in re.findall(r"[A-Za-z]+|\d+", stand_in.shown)
+        )
         return re.compile(rf"(?<![A-Za-z]){shape}(?!\d)", re.IGNORECASE)
     if stand_in.kind is StandInKind.SIGN:
         return re.compile(rf"(?<!\w){re.escape(stand_in.shown.strip())}(?:\s+(?=\d))?(?!\w*[a-z])")

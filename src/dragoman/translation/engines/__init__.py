@@ -1,1 +1,1 @@
-"""The translation/engines room."""
+"""Translation engines, one file or folder each, behind the protocol of `dragoman.records.Engine`."""

@@ -1,7 +1,7 @@
-"""What a kernel does: encode a batch, take one decoder step, score candidates.
+"""What a kernel does: encode a batch of sources, and take one decoder step.
 
-Two kernels do it: `float_kernel` in NumPy float32 (the reference) and `int8_kernel` in ONNX Runtime
-with the model's own multipliers. Neither lets a sentence depend on its batch beyond rounding in
+Two kernels do it: `numpy_kernel` in float32 (the reference) and `onnx_kernel` by ONNX Runtime, in
+float32 or in int8 with the model's own multipliers. Neither lets a sentence depend on its batch beyond rounding in
 the last bits of float32.
 """
 
@@ -50,14 +50,6 @@ class Step:
     attention: Floats
 
 
-class OutputLayer(Protocol):
-    """Scores a fixed list of candidate pieces."""
-
-    def __call__(self, hidden: Floats) -> Floats:
-        """Logits (rows, candidates) of hidden states (rows, dims)."""
-        ...
-
-
 class Kernel(Protocol):
     """The arithmetic of one model."""
 
@@ -73,9 +65,11 @@ class Kernel(Protocol):
         """One decoder step from embedded previous pieces (rows, dims)."""
         ...
 
-    def output(self, candidates: Ids) -> OutputLayer:
-        """The output layer for these candidates."""
-        ...
+
+def mask_of(length: int, lengths: NDArray[np.int64]) -> Floats:
+    """What is added to attention scores: (rows, 1, 1, length), HIDDEN behind each true length."""
+    hidden = np.arange(length)[None, :] >= lengths[:, None]
+    return np.where(hidden, HIDDEN, np.float32(0))[:, None, None, :]
 
 
 class Embeddings:

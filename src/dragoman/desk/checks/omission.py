@@ -1,0 +1,101 @@
+"""Omission and addition: a translation far too short or too long for its original."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.desk.coverage import uncovered_run
+from dragoman.language.words import cut_words, plain_language, read_rows
+from dragoman.records import Finding, Severity
+
+
+class OmissionCheck:
+    """Finds sentences and clauses of the original that have no counterpart in the translation.
+
+    Looks at length, and for pairs with a word list at runs of source words that nothing in the
+    translation answers to. Not good for single words, nor for what was said in other words.
+    """
+
+    name = "omission"
+    category = "accuracy/omission"
+    languages: frozenset[str] = frozenset()
+
+    def run(self, document: DocumentView) -> Iterable[Finding]:
+        """Findings of every open unit."""
+        for unit in document.open_units():
+            yield from self._run_unit(unit)
+
+    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
+        run = uncovered_run(unit, "source")
+        short = length_deviation(unit)
+        if run is not None and run.weight + max(0.0, -short) * 1.2 >= 6.2:
+            words = unit.source[run.start : run.end]
+            yield note(
+                self, unit, f"Nothing in the translation answers to {words!r}.",
+                source_span=(run.start, run.end), expected=words,
+                confidence=min(0.95, 0.4 + 0.05 * run.weight),
+            )  # fmt: skip
+        elif short < -3.2:
+            yield note(
+                self, unit, "The translation is much too short for its original: a part is missing.",
+                severity=Severity.CRITICAL if short < -6 else Severity.MAJOR,
+                source_span=(0, len(unit.source)), confidence=min(0.95, 0.3 - short / 10),
+            )  # fmt: skip
+
+
+class AdditionCheck:
+    """Finds words in the translation that nothing in the original answers to.
+
+    Looks at length, and for pairs with a word list at runs of target words. Not good for single
+    invented words; explanations that a translator rightly adds are reported too when long.
+    """
+
+    name = "addition"
+    category = "accuracy/addition"
+    languages: frozenset[str] = frozenset()
+
+    def run(self, document: DocumentView) -> Iterable[Finding]:
+        """Findings of every open unit."""
+        for unit in document.open_units():
+            yield from self._run_unit(unit)
+
+    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
+        run = uncovered_run(unit, "target")
+        long = length_deviation(unit)
+        if run is not None and run.weight + max(0.0, long) * 1.2 >= 6.2:
+            words = unit.target[run.start : run.end]
+            yield note(
+                self, unit, f"Nothing in the original answers to {words!r}.",
+                target_span=(run.start, run.end), found=words,
+                confidence=min(0.95, 0.4 + 0.05 * run.weight),
+            )  # fmt: skip
+        elif long > 3.6:
+            yield note(
+                self, unit, "The translation is much too long for its original.",
+                target_span=(0, len(unit.target)), confidence=min(0.95, 0.3 + long / 10),
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _habit(source: str, target: str) -> tuple[float, float]:
+    """Mean and spread of log(target letters / source letters) for a pair of languages."""
+    density = {row[0]: float(row[1]) for row in read_rows("density.tsv")}
+    mean = math.log(density.get(plain_language(target), 1.0) / density.get(plain_language(source), 1.0))
+    return mean, 0.115
+
+
+def length_deviation(unit: UnitView) -> float:
+    """How many spreads the translation is longer (+) or shorter (-) than usual for its length.
+
+    Short sentences vary more: the spread grows as 1/sqrt(words).
+    """
+    source, target = len(unit.source.strip()), len(unit.target.strip())
+    if not source or not target:
+        return 0.0
+    mean, spread = _habit(unit.source_language, unit.target_language)
+    words = max(len(cut_words(unit.source)), 1)
+    wide = math.sqrt(spread**2 + 0.55 / words)
+    return (math.log(target / source) - mean) / wide

@@ -1,0 +1,178 @@
+"""The editor's path: check, repair, check again, keep the original's words, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.desk.listing import BUILT_IN_CHECKS, BUILT_IN_REPAIRS, unchecked
+from dragoman.desk.judge import judge
+from dragoman.desk.policy import DeskPolicy
+from dragoman.desk.reading import read_translation, run_checks
+from dragoman.desk.repair import Attempt
+from dragoman.records import (
+    Article,
+    DeskCopy,
+    Finding,
+    Origin,
+    Repair,
+    SeenOn,
+    Severity,
+    Translation,
+)
+
+DESK_SIGNATURE = "desk:1"
+_ROUNDS = 4  # repairs tried one after the other on one sentence
+
+
+def desk_signature() -> str:
+    """The desk's word in `made_by`; raised by hand whenever findings or repairs change."""
+    return DESK_SIGNATURE
+
+
+def edit(
+    article: Article, translation: Translation, *, policy: DeskPolicy | None = None
+) -> DeskCopy:
+    """Everything the desk does to a translation; never raises for what the texts contain."""
+    policy = policy or DeskPolicy()
+    first = _check(article, translation, SeenOn.ENGINE)
+    mended, repairs, found = _mend(article, translation, first)
+    kept, more, found = _keep_originals(article, mended, found, policy)
+    repairs += more
+    findings = tuple(replace(finding, on=SeenOn.PUBLISHED) for finding in found)
+    return DeskCopy(
+        translation=kept,
+        findings=findings,
+        answered=_answered(first, findings),
+        repairs=tuple(repairs),
+        judgement=judge(article, kept, findings, policy=policy),
+        unchecked=unchecked(translation.source_language, translation.target_language),
+        made_by=DESK_SIGNATURE,
+    )
+
+
+def _check(article: Article, translation: Translation, on: SeenOn) -> tuple[Finding, ...]:
+    return run_checks(read_translation(translation, article, on=on), BUILT_IN_CHECKS)
+
+
+def _key(finding: Finding) -> tuple[str, int | None, object, str, str]:
+    """What makes two findings the same before and after a change elsewhere in the sentence."""
+    return finding.check, finding.unit, finding.source_span, finding.expected, finding.found
+
+
+def _answered(first: Sequence[Finding], last: Sequence[Finding]) -> tuple[Finding, ...]:
+    still = {_key(finding) for finding in last}
+    return tuple(finding for finding in first if _key(finding) not in still)
+
+
+def _mend(
+    article: Article, translation: Translation, findings: tuple[Finding, ...]
+) -> tuple[Translation, list[Repair], tuple[Finding, ...]]:
+    """Try the repairs of every finding; a change stays only if all checks then see less."""
+    done: list[Repair] = []
+    tried: set[tuple[str, int | None, str, str]] = set()
+    for _ in range(_ROUNDS * max(len(translation.units), 1)):
+        attempt = _next_attempt(article, translation, findings, tried)
+        if attempt is None:
+            break
+        changed = _with_target(translation, attempt.unit, attempt.after, Origin.REPAIR)
+        after = _check(article, changed, SeenOn.PUBLISHED)
+        if _is_better(findings, after, attempt.finding):
+            done.append(_record(translation, attempt))
+            translation, findings = changed, after
+    return translation, done, findings
+
+
+def _next_attempt(
+    article: Article,
+    translation: Translation,
+    findings: tuple[Finding, ...],
+    tried: set[tuple[str, int | None, str, str]],
+) -> Attempt | None:
+    """The next change that has not been tried yet, in reading order."""
+    view = None
+    for finding in findings:
+        if finding.unit is None:
+            continue
+        repairs = [repair for repair in BUILT_IN_REPAIRS if finding.check in repair.answers]
+        for repair in repairs:
+            view = view or read_translation(translation, article, on=SeenOn.PUBLISHED)
+            before = translation.units[finding.unit].target
+            key = (repair.name, finding.unit, before, f"{finding.target_span}{finding.expected}")
+            if key in tried:
+                continue
+            tried.add(key)
+            after = repair.mend(view.units[finding.unit], finding, view)
+            if after is not None and after != before:
+                return Attempt(name=repair.name, unit=finding.unit, after=after, finding=finding)
+    return None
+
+
+def _is_better(
+    before: Sequence[Finding], after: Sequence[Finding], answered: Finding
+) -> bool:
+    """Fewer findings, none new (of a kind and place not seen before), and this one gone."""
+    if len(after) >= len(before):
+        return False
+    known = {(finding.check, finding.unit) for finding in before}
+    if any((finding.check, finding.unit) not in known for finding in after):
+        return False
+    counts = {(f.check, f.unit): 0 for f in before}
+    for finding in before:
+        counts[(finding.check, finding.unit)] += 1
+    for finding in after:
+        counts[(finding.check, finding.unit)] -= 1
+    return all(count >= 0 for count in counts.values()) and counts[
+        (answered.check, answered.unit)
+    ] > 0
+
+
+def _with_target(
+    translation: Translation, place: int, target: str, origin: Origin
+) -> Translation:
+    units = list(translation.units)
+    units[place] = replace(units[place], target=target, origin=origin)
+    return replace(translation, units=tuple(units))
+
+
+def _record(translation: Translation, attempt: Attempt) -> Repair:
+    unit = translation.units[attempt.unit]
+    return Repair(
+        name=attempt.name,
+        unit=attempt.unit,
+        segment=unit.segment,
+        before=unit.target,
+        after=attempt.after,
+        finding=attempt.finding,
+        made_by=DESK_SIGNATURE,
+    )
+
+
+def _keep_originals(
+    article: Article,
+    translation: Translation,
+    findings: tuple[Finding, ...],
+    policy: DeskPolicy,
+) -> tuple[Translation, list[Repair], tuple[Finding, ...]]:
+    """Where a critical finding stays, the original's words stand in place of the sentence."""
+    worst: dict[int, Finding] = {}
+    for finding in findings:
+        if (
+            finding.unit is not None
+            and finding.severity is Severity.CRITICAL
+            and finding.confidence >= policy.keep_confidence
+        ):
+            worst.setdefault(finding.unit, finding)
+    repairs = []
+    for place, finding in worst.items():
+        source = translation.units[place].source
+        repairs.append(
+            _record(
+                translation,
+                Attempt(name="keep-original", unit=place, after=source, finding=finding),
+            )
+        )
+        translation = _with_target(translation, place, source, Origin.SOURCE)
+    if repairs:
+        findings = _check(article, translation, SeenOn.PUBLISHED)
+    return translation, repairs, findings

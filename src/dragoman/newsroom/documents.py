@@ -1,0 +1,245 @@
+"""One document alone, without a newsroom: through reading, translation and desk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dragoman import __version__
+from dragoman.article import ReadRequest, locate_segments, read_page, read_plain_text
+from dragoman.capture import Fetcher, FetchRequest
+from dragoman.desk import AuditSegment, audit, check_pairs, desk_signature, edit
+from dragoman.errors import UsageError, WorldError
+from dragoman.records import (
+    Article,
+    Capture,
+    DeskCopy,
+    Finding,
+    Miss,
+    Repair,
+    Unreadable,
+    Untranslated,
+)
+from dragoman.translation import Engines, translate_article
+
+MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document as it was given: its bytes, its name in messages, and its kind."""
+
+    name: str
+    body: bytes
+    is_page: bool
+    capture: Capture | None = None
+
+    @property
+    def text(self) -> str:
+        """The bytes as text; a byte that is no UTF-8 becomes a replacement character."""
+        return self.body.decode("utf-8-sig", "replace")
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file. Raises `WorldError` naming the file and what is wrong with it."""
+    try:
+        if Path(path).stat().st_size > MOST_BYTES:
+            raise WorldError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB: split it")
+        return Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise WorldError(f"{path} is not there: check the name") from error
+    except IsADirectoryError as error:
+        raise UsageError(f"{path} is a folder: name a file in it") from error
+    except OSError as error:
+        raise WorldError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def file_document(path: str) -> Document:
+    """A document from a file: a page if it looks like HTML, else plain text."""
+    body = read_file(path)
+    start = body[:2000].lstrip().lower()
+    is_page = path.endswith((".html", ".htm")) or start.startswith((b"<!doctype html", b"<html"))
+    return Document(name=path, body=body, is_page=is_page)
+
+
+def web_document(url: str, fetcher: Fetcher) -> Document:
+    """A document from the web, fetched as politely as any publisher's page."""
+    answer = fetcher.fetch(FetchRequest(url=url, accept="page"))
+    if isinstance(answer, Miss):
+        raise WorldError(answer.reason)
+    return Document(name=url, body=answer.body, is_page=True, capture=answer.capture)
+
+
+def is_web_address(name: str) -> bool:
+    """True for http and https addresses."""
+    return urlsplit(name).scheme in ("http", "https")
+
+
+def article_of(document: Document, *, language: str, now: datetime) -> Article:
+    """The document as an article. Raises `WorldError` when none is found in it."""
+    if not document.is_page:
+        return read_plain_text(document.text, name=document.name, language=language, now=now)
+    capture = document.capture or Capture(
+        url=f"file:///{Path(document.name).name}",
+        final_url=f"file:///{Path(document.name).name}",
+        fetched_at=now,
+        status=200,
+        media_type="text/html",
+        body_sha256=hashlib.sha256(document.body).hexdigest(),
+        body_size=len(document.body),
+    )
+    reading = read_page(
+        ReadRequest(
+            capture=capture,
+            body=document.body,
+            publisher="document",
+            article_id="document",
+            declared_languages=(language,) if language else (),
+            language_hint=language,
+        )
+    )
+    if isinstance(reading, Unreadable):
+        raise WorldError(f"{document.name}: {reading.reason}")
+    return reading
+
+
+def translate_document(
+    document: Document, *, source: str, target: str, engines: Engines, now: datetime
+) -> tuple[Article, DeskCopy]:
+    """Translate and check a document. Raises `WorldError` when no engine translates it."""
+    article = article_of(document, language=source, now=now)
+    if not article.segments:
+        raise WorldError(f"{document.name}: there is no text in it")
+    translation = translate_article(article, target, engines=engines, now=now)
+    if isinstance(translation, Untranslated):
+        raise WorldError(
+            f"{document.name}: {translation.reason}; `dragoman engines` lists what can be had"
+        )
+    return article, edit(article, translation)
+
+
+def translation_json(article: Article, copy: DeskCopy) -> dict[str, Any]:
+    """The JSON form of a checked translation."""
+    units = []
+    for index, unit in enumerate(copy.translation.units):
+        findings = [
+            finding_json(finding, copy.repairs)
+            for finding in (*copy.findings, *copy.answered)
+            if finding.unit == index
+        ]
+        repairs = [
+            {"name": repair.name, "before": repair.before, "after": repair.after}
+            for repair in copy.repairs
+            if repair.unit == index
+        ]
+        units.append(
+            {
+                "segment": unit.segment,
+                "source": unit.source,
+                "target": unit.target,
+                "engine_target": unit.engine_target,
+                "origin": unit.origin.value,
+                "alignment": [
+                    [span.source_start, span.source_end, span.target_start, span.target_end, span.p]
+                    for span in unit.alignment
+                ],
+                "findings": findings,
+                "repairs": repairs,
+            }
+        )
+    headline = [
+        unit.target
+        for unit, segment in zip(copy.translation.units, article.segments, strict=True)
+        if segment.id.startswith("h")
+    ]
+    return {
+        "signature": copy.made_by,
+        "verdict": copy.judgement.verdict.value,
+        "reasons": list(copy.judgement.reasons),
+        "source_language": copy.translation.source_language,
+        "target_language": copy.translation.target_variant or copy.translation.target_language,
+        "engine": copy.translation.engine,
+        "unchecked": list(copy.unchecked),
+        "headline": " ".join(headline),
+        "units": units,
+    }
+
+
+def finding_json(finding: Finding, repairs: tuple[Repair, ...] = ()) -> dict[str, Any]:
+    """The JSON form of a finding."""
+    after = next((repair.after for repair in repairs if repair.finding == finding), None)
+    return {
+        "check": finding.check,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "unit": finding.unit,
+        "segment": finding.segment,
+        "message": finding.message,
+        "source_span": list(finding.source_span) if finding.source_span else None,
+        "target_span": list(finding.target_span) if finding.target_span else None,
+        "expected": finding.expected,
+        "found": finding.found,
+        "confidence": finding.confidence,
+        "on": finding.on.value,
+        "repair": {"after": after} if after is not None else None,
+    }
+
+
+def checked_pairs(
+    pairs: list[tuple[str, str]], source: str, target: str, *, document: bool
+) -> dict[str, Any]:
+    """The desk's report on anybody's translation, in its JSON form."""
+    report = check_pairs(pairs, source, target, document=document)
+    return {
+        "signature": signature(),
+        "units": [{"doubt": unit.doubt} for unit in report.units],
+        "findings": [finding_json(finding) for finding in report.findings],
+    }
+
+
+def audited(document: Document, *, language: str, now: datetime) -> dict[str, Any]:
+    """The desk's report on a text alone, in its JSON form; spans are offsets into the file."""
+    article = article_of(document, language=language, now=now)
+    text = document.text
+    segments = [
+        AuditSegment(text=segment.text, start=start, end=end)
+        for segment, (start, end) in zip(
+            article.segments, locate_segments(text, article), strict=True
+        )
+    ]
+    findings = audit(segments, article.language, article)
+    return {
+        "signature": signature(),
+        "language": article.language,
+        "article": _lifted(article),
+        "findings": [finding_json(finding) for finding in findings],
+    }
+
+
+def signature() -> str:
+    """Program and desk, for what the desk says alone."""
+    return f"dragoman:{__version__}|{desk_signature()}"
+
+
+def as_json(value: Mapping[str, Any]) -> str:
+    """Readable JSON, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _lifted(article: Article) -> dict[str, Any]:
+    """What the article room lifted out of the text, verbatim."""
+    return {
+        "headline": article.headline,
+        "byline": list(article.bylines),
+        "dateline": article.dateline,
+        "notices": [{"kind": notice.kind.value, "text": notice.text} for notice in article.notices],
+        "original": asdict(article.original) if article.original else None,
+        "furniture": list(article.furniture),
+        "disclaimer": list(article.disclaimer),
+    }

@@ -1,0 +1,189 @@
+"""The pieces of a sentence that must come through letter by letter, and where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dragoman.language.typography import Edit
+from dragoman.translation.signs import letters
+from dragoman.translation.speller import Speller
+from dragoman.translation.standins import StandIn, StandInKind, StandInMaker
+
+Span = tuple[int, int]
+
+_EMOJI_CHAR = (
+    r"[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299"
+    r"\U0001f000-\U0001faff]"
+)
+_EMOJI = (
+    rf"(?:[0-9#*]\ufe0f?\u20e3|{_EMOJI_CHAR}[\ufe0e\ufe0f\u200d\u20e3\U000e0020-\U000e007f]*)"
+    rf"(?:{_EMOJI_CHAR}|[\ufe0f\u200d])*"
+)
+_WHOLE = re.compile(
+    r"(?P<tag></?[a-zA-Z][^<>]{0,300}>|&(?:[a-zA-Z]{2,8}|\#\d{1,6});)"
+    r"|(?P<url>(?:https?://|www\.)[^\s<>\"“”«»]+|\b(?:[\w-]+\.)+[a-z]{2,}/[^\s<>\"“”«»]*)"
+    r"|(?P<mail>[\w.+%-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<handle>(?<![\w@])@\w+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w(?:[\w.]*\w)?)"
+    r"|(?P<hash>(?<![\w#&])\#\w*[^\W\d_]\w*)"
+    rf"|(?P<emoji>{_EMOJI})"
+    r"|(?P<long>[0-9A-Za-zÀ-ɏ_]{61,})"
+)
+_URL_TAIL = re.compile(r"[.,;:!?'’)\]]+$")
+_RUN = re.compile(r"[\w\u0300-\u036f®™©℠×⁄]+|[^\w\s]+")
+_BULLETS = frozenset("•·‣◦▪▫●○■□►▶→–—―-*")
+_ENDS = frozenset(".!?…:\"'”’»)")
+
+
+def whole_spans(text: str, speller: Speller) -> list[Span]:
+    """Where markup, addresses, handles, tags, emoji and endless words stand; neighbours joined."""
+    spans: list[Span] = []
+    for found in _WHOLE.finditer(text):
+        start, end = found.span()
+        if found.lastgroup == "emoji" and not speller.unspellable(found.group()):
+            continue
+        if found.lastgroup == "url":
+            tail = _URL_TAIL.search(found.group())
+            if tail and not (tail.group().startswith(")") and "(" in found.group()):
+                end -= len(tail.group())
+        if spans and not text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def symbols_only(text: str) -> bool:
+    """True when a text has no letter and no figure: emoji, bullets, arrows."""
+    return not any(char.isalnum() for char in text)
+
+
+def protect_whole(
+    text: str, speller: Speller, maker: StandInMaker
+) -> tuple[list[Edit], list[StandIn]]:
+    """Edits that take `whole_spans` out of the engine's way, and what will stand in for them.
+
+    What stands at the very start or end without being part of the sentence is kept back.
+    """
+    edits: list[Edit] = []
+    stand_ins: list[StandIn] = []
+    for start, end in whole_spans(text, speller):
+        original = text[start:end]
+        before, after = text[:start], text[end:]
+        kind = _edge(before, original, after)
+        if kind is None:
+            stand_in = maker.placeholder(original)
+            edits.append((start, end, stand_in.shown))
+        else:
+            left = len(before) - len(before.rstrip()) if kind is StandInKind.TRAILING else 0
+            right = len(after) - len(after.lstrip()) if kind is StandInKind.LEADING else 0
+            spaced = bool(left or right)
+            stand_in = StandIn(kind=kind, original=original, shown="", spaced=spaced)
+            edits.append((start - left, end + right, ""))
+        stand_ins.append(stand_in)
+    return edits, stand_ins
+
+
+def _edge(before: str, original: str, after: str) -> StandInKind | None:
+    """Whether a piece stands outside of the sentence proper, before or behind it."""
+    if not before.strip() and not after.strip():
+        return None
+    if not before.strip() and symbols_only(original):
+        return StandInKind.LEADING
+    if not after.strip():
+        ended = before.rstrip()[-1:] in _ENDS
+        if symbols_only(original) or (ended and before[-1:].isspace()):
+            return StandInKind.TRAILING
+    return None
+
+
+def leading_bullet(text: str) -> StandIn | None:
+    """The bullet or dialogue dash that a text begins with, if a space follows it."""
+    if len(text) > 2 and text[0] in _BULLETS and text[1].isspace():
+        return StandIn(kind=StandInKind.LEADING, original=text[0], shown="", spaced=True)
+    return None
+
+
+def protect_unspellable(
+    text: str, speller: Speller, maker: StandInMaker, *, strict: bool
+) -> tuple[list[Edit], list[StandIn]]:
+    """Edits for what the vocabulary cannot write.
+
+    A Latin word is written in the letters that there are and put back where it comes out so; when
+    `strict`, a name gets a placeholder instead, as do symbols and words of other scripts.
+    """
+    missing = speller.unspellable(text)
+    if not missing:
+        return [], []
+    edits: list[Edit] = []
+    stand_ins: list[StandIn] = []
+    for start, end in _runs(text, missing):
+        original = text[start:end]
+        likeness = plain_letters(original)
+        readable = bool(likeness) and likeness[:1].isalnum() and not speller.unspellable(likeness)
+        if readable and not (strict and is_namelike(original)):
+            stand_in = StandIn(
+                kind=StandInKind.LIKENESS,
+                original=original,
+                shown=likeness,
+                required=is_namelike(original),
+            )
+        else:
+            stand_in = maker.placeholder(original)
+        edits.append((start, end, stand_in.shown))
+        stand_ins.append(stand_in)
+    return edits, stand_ins
+
+
+def _runs(text: str, missing: frozenset[str]) -> list[Span]:
+    """Words with missing letters, and missing symbols; a phrase of another script is one run."""
+    runs: list[Span] = []
+    for found in _RUN.finditer(text):
+        start, end = found.span()
+        word = found.group()
+        if not missing.intersection(word):
+            continue
+        if not word[0].isalnum() and not all(char in missing for char in word):
+            places = [at for at in range(start, end) if text[at] in missing]
+            runs += [(at, at + 1) for at in places]
+            continue
+        gap = text[runs[-1][1] : start] if runs else "-"
+        if runs and gap == " " and _foreign(word) and _foreign(text[slice(*runs[-1])]):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def _foreign(word: str) -> bool:
+    """True for a word whose letters are of another script than Latin."""
+    return any(char.isalpha() and not plain_letters(char).isascii() for char in word)
+
+
+@lru_cache(maxsize=8192)
+def plain_letters(word: str) -> str:
+    """A word in unaccented letters: "Brnabić" as "Brnabic", "Łódź" as "Lodz", "½" as "1/2".
+
+    Accents go only from words; other scripts come back as they are.
+    """
+    table = letters()
+    plain = "".join(table.get(char, char) for char in word)
+    apart = "".join(table.get(char, char) for char in unicodedata.normalize("NFKD", plain))
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def is_namelike(word: str) -> bool:
+    """True for a word that must not change: with a capital, a figure or a symbol in it."""
+    if len(word) > 1 and word[:1].isupper():
+        return True
+    return any(unicodedata.category(char)[0] in "NS" for char in word)
+
+
+def share_protected(text: str, stand_ins: Sequence[StandIn]) -> float:
+    """How much of a guarded text's words are placeholders, 0 to 1."""
+    words = text.split()
+    shown = {stand_in.shown for stand_in in stand_ins if stand_in.kind is StandInKind.PLACEHOLDER}
+    inside = sum(1 for word in words if any(mark in word for mark in shown))
+    return inside / len(words) if words else 1.0
