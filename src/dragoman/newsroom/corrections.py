@@ -95,9 +95,7 @@ def _changes_of_original(
     )
 
 
-def _publishers_word(
-    room: Newsroom, before: Dispatch, after: Dispatch
-) -> tuple[NoticeKind, str]:
+def _publishers_word(room: Newsroom, before: Dispatch, after: Dispatch) -> tuple[NoticeKind, str]:
     """The kind and text of a notice that the publisher added to its article, or a plain update."""
     old_article = room.store.articles.version(before.article, before.article_version)
     new_article = room.store.articles.version(after.article, after.article_version)

@@ -115,9 +115,7 @@ def follow(
         confirmed_by=by,
     )
     if excluded_credits:
-        rights = replace(
-            rights, excluded_credits=(*rights.excluded_credits, *excluded_credits)
-        )
+        rights = replace(rights, excluded_credits=(*rights.excluded_credits, *excluded_credits))
     now = room.clock.now()
     publisher = Publisher(
         slug=slug or slug_of(host),

@@ -15,7 +15,6 @@ from dragoman.records import (
     Article,
     ArticleStage,
     ArticleStanding,
-    Capture,
     DispatchStatus,
     EditionStage,
     EditionStanding,
@@ -155,9 +154,7 @@ def keep_reading(
         room.store.ledger.append("capture", standing.article, capture.body_sha256, now)
         if isinstance(reading, Unreadable):
             stage = ArticleStage.TAKEN_IN if standing.version else ArticleStage.UNREADABLE
-            room.store.articles.keep_standing(
-                replace(standing, stage=stage, reason=reading.reason)
-            )
+            room.store.articles.keep_standing(replace(standing, stage=stage, reason=reading.reason))
             return
         other = _same_text_elsewhere(room, standing, reading)
         if other:
@@ -244,9 +241,7 @@ def _keep_version(
         room.store.articles.keep_version(reading)
         room.store.ledger.append("article", reading.id, reading.text_sha256, now)
         room.store.articles.keep_standing(
-            replace(
-                standing, stage=ArticleStage.TAKEN_IN, version=reading.version, reason=reason
-            )
+            replace(standing, stage=ArticleStage.TAKEN_IN, version=reading.version, reason=reason)
         )
         if reading.canonical_url and reading.canonical_url != standing.url:
             room.store.articles.alias(standing.article, reading.canonical_url)
@@ -293,9 +288,7 @@ def _keep_refusal(room: Newsroom, standing: ArticleStanding, reason: str) -> Non
     )
 
 
-def _same_text_elsewhere(
-    room: Newsroom, standing: ArticleStanding, reading: Article
-) -> str | None:
+def _same_text_elsewhere(room: Newsroom, standing: ArticleStanding, reading: Article) -> str | None:
     """Another article of the publisher with this very text, for an article still without one."""
     if standing.version:
         return None

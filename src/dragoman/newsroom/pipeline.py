@@ -101,9 +101,7 @@ def translate(room: Newsroom, article_id: str, language: str) -> None:
     now = room.clock.now()
     if not permission.translate or permission.extent is Extent.LINK_ONLY:
         room.store.articles.keep_edition(
-            replace(
-                edition, stage=EditionStage.CHECKED, reason=permission.reason, changed_at=now
-            )
+            replace(edition, stage=EditionStage.CHECKED, reason=permission.reason, changed_at=now)
         )
         return
     translation = translate_article(

@@ -101,9 +101,7 @@ def warn_readers_of_held_version(room: Newsroom, article_id: str, language: str)
         note="The original has changed since. The translation of its new version is held because "
         "the comparison with the original found too much; this is the earlier version.",
     )
-    dispatch = replace(
-        before, version=version, published_at=now, notices=(*before.notices, notice)
-    )
+    dispatch = replace(before, version=version, published_at=now, notices=(*before.notices, notice))
     send(room, dispatch, edition)
 
 

@@ -88,9 +88,7 @@ def round_of_work(
         while polled < len(listings) or runner.in_work():
             polled = sum(done.done() for done in polls)
             if watch:
-                watch(
-                    Progress(polled=polled, listings=len(listings), in_work=runner.in_work())
-                )
+                watch(Progress(polled=polled, listings=len(listings), in_work=runner.in_work()))
             threading.Event().wait(0.1)
             if room.stale_lists:
                 press.write_stale_lists(room)
@@ -147,5 +145,5 @@ def _poll(room: Newsroom, runner: Runner, publisher: Publisher, listing: Listing
     try:
         for article in poll(room, publisher, listing):
             runner.start(article)
-    except Exception as error:  # noqa: BLE001  the next listing goes on
+    except Exception as error:
         log.error("a listing could not be polled", listing=listing.url, exc_info=error)

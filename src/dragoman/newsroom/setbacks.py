@@ -85,9 +85,7 @@ def note_setback(room: Newsroom, article_id: str, error: Exception) -> None:
     )
 
 
-def note_edition_setback(
-    room: Newsroom, article_id: str, language: str, error: Exception
-) -> None:
+def note_edition_setback(room: Newsroom, article_id: str, language: str, error: Exception) -> None:
     """Write down an error of ours in one edition: tried again, set aside after three tries."""
     log.error(
         "an edition could not be carried on", article=article_id, language=language, exc_info=error
