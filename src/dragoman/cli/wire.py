@@ -104,7 +104,7 @@ def follow_command(
     with newsroom(folder) as room:
         for prospect in look_at(room, url):
             _show(prospect)
-            confirmed = licence if licence or own else _ask_licence(prospect)
+            confirmed = licence if licence or own else _ask_licence()
             when = release or _ask_release()
             publisher = follow(
                 room,
@@ -211,7 +211,7 @@ def _show(prospect: Prospect) -> None:
     plain(f"  licence: {prospect.licence or prospect.licence_url or 'none stated'}")
 
 
-def _ask_licence(prospect: Prospect) -> str:
+def _ask_licence() -> str:
     """What the operator confirms; nobody at a terminal means link-only."""
     if not sys.stdin.isatty():
         plain("  nobody to ask: headline and link only (grant more with --licence)")

@@ -161,7 +161,7 @@ def render_indexes(
     """
     public = _public(rows)
     corrections = _corrections(_public(rows if corrected is None else corrected), language)
-    folder = f"{folder_of('x', language).rpartition('/')[0]}"
+    folder = _edition_folder(language)
     living = [row for row in public if not row.is_withdrawn]
     living.sort(key=lambda row: (row.first_published_at, row.dispatch), reverse=True)
     days = sorted({archive_day(row.first_published_at) for row in public}, reverse=True)
@@ -176,6 +176,9 @@ def render_indexes(
         days=days[:14],
         today=_day_figures(living, days[0]) if days else None,
         canonical=safe_url(address_of(house, f"{folder}/")),
+        alternates={
+            one: safe_url(address_of(house, f"{_edition_folder(one)}/")) for one in house.languages
+        },
     )
     told = _list_page(
         "corrections.html",
@@ -204,7 +207,7 @@ def render_day(
         if not row.is_withdrawn and archive_day(row.first_published_at) == when
     ]
     living.sort(key=lambda row: (row.first_published_at, row.dispatch), reverse=True)
-    folder = f"{folder_of('x', language).rpartition('/')[0]}/archive"
+    folder = f"{_edition_folder(language)}/archive"
     page = _list_page(
         "day.html",
         house,
@@ -292,9 +295,12 @@ def _cut(text: str) -> str:
     return text[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
-def _list_page(
-    template: str, house: House, language: str, folder: str, **parts: Any
-) -> bytes:
+def _edition_folder(language: str) -> str:
+    """The folder of an edition."""
+    return folder_of("x", language).rpartition("/")[0]
+
+
+def _list_page(template: str, house: House, language: str, folder: str, **parts: Any) -> bytes:
     """One list page."""
     return print_page(
         template,

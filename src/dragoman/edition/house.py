@@ -13,6 +13,7 @@ from dragoman.records import (
     DispatchKind,
     DispatchStatus,
     Notice,
+    NoticeKind,
     Publisher,
 )
 
@@ -95,6 +96,11 @@ class FrontRow:
     def is_withdrawn(self) -> bool:
         """True when the text no longer stands on the site."""
         return self.status is not DispatchStatus.USABLE
+
+    @property
+    def corrected(self) -> bool:
+        """True when a correction of the publisher's or of ours stands on the page."""
+        return any(one.kind is NoticeKind.CORRECTION for one in self.notices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,9 @@ def translation_card(
         "digitalSourceType": SOURCE_TYPE,
         "backstory": label,
         "isAccessibleForFree": True,
-        "correction": [correction_card(one, words, shown) for one in notices if one.kind in CORRECTING],
+        "correction": [
+            correction_card(one, words, shown) for one in notices if one.kind in CORRECTING
+        ],
     }
 
 
@@ -88,9 +90,7 @@ def original_address(view: DispatchView) -> str:
     return safe_url(view.article.canonical_url) or safe_url(view.article.url)
 
 
-def correction_card(
-    notice: Notice, words: Words, shown: frozenset[str] | None
-) -> dict[str, Any]:
+def correction_card(notice: Notice, words: Words, shown: frozenset[str] | None) -> dict[str, Any]:
     """One notice as a `CorrectionComment`."""
     changes = [
         f"{one.before or '–'} → {one.after or '–'}"

@@ -87,9 +87,7 @@ class NoteWriter:
             lines.append(say("note.engine_wrote", text=self._quote(old)))
         elif new:
             lines.append(say("note.engine_nothing"))
-        lines.append(
-            say("note.now_reads", text=self._quote(new)) if new else say("note.removed")
-        )
+        lines.append(say("note.now_reads", text=self._quote(new)) if new else say("note.removed"))
         if finding:
             lines.append(self._original(unit, finding))
         return Note("changed", _place(unit.target, after, stretch), _filled(lines))

@@ -162,9 +162,7 @@ class _Setter:
             if segment is None:  # pairwise never yields it first; told to the type checker
                 continue
             gap = "" if following is None else block.text[segment.end : following.start] or " "
-            sentences.append(
-                self._sentence(segment, gap, last=following is None, notes=notes)
-            )
+            sentences.append(self._sentence(segment, gap, last=following is None, notes=notes))
         return Passage(kind=block.kind, sentences=tuple(sentences), notes=tuple(notes))
 
     def _sentence(

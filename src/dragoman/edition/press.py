@@ -31,9 +31,7 @@ _FORBIDDEN = re.compile(
 )
 # Nothing runs, nothing is fetched from elsewhere, nothing is sent. `frame-ancestors` counts only in
 # a header, which the server sends.
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-)
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 DIGITAL_SOURCE_TYPE = (
     "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
 )
@@ -84,21 +82,19 @@ def style_tag() -> str:
     return hashlib.sha256(style_sheet()).hexdigest()[:10]
 
 
-def print_page(
-    template: str, *, house: House, language: str, folder: str, **parts: Any
-) -> bytes:
+def print_page(template: str, *, house: House, language: str, folder: str, **parts: Any) -> bytes:
     """One page in an edition's language. `folder` is where it will stand ("" is the root)."""
     words = words_of(language)
-    filled = environment().get_template(template).render(
-        house=house,
-        language=language,
-        words=words,
-        w=words.html,
-        root=root_from(folder),
-        contact=contact_url(house.contact),
-        imprint_url=safe_url(house.imprint),
-        **parts,
-    )
+    given = {
+        "house": house,
+        "language": language,
+        "words": words,
+        "w": words.html,
+        "root": root_from(folder),
+        "contact": contact_url(house.contact),
+        "imprint_url": safe_url(house.imprint),
+    }
+    filled = environment().get_template(template).render({**given, **parts})
     return filled.encode("utf-8")
 
 

@@ -69,11 +69,7 @@ def _withdrawal(view: DispatchView) -> Notice | None:
     """The newest notice that took the text down."""
     takings = (NoticeKind.KILL, NoticeKind.HOLD)
     return next(
-        (
-            one
-            for one in reversed(all_notices(view.dispatch, view.versions))
-            if one.kind in takings
-        ),
+        (one for one in reversed(all_notices(view.dispatch, view.versions)) if one.kind in takings),
         None,
     )
 

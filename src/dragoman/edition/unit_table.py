@@ -82,9 +82,7 @@ def _card(view: DispatchView, house: House, words: Words) -> dict[str, Any]:
     }
 
 
-def _translated(
-    view: DispatchView, copy: DeskCopy, words: Words, shown: Shown
-) -> dict[str, Any]:
+def _translated(view: DispatchView, copy: DeskCopy, words: Words, shown: Shown) -> dict[str, Any]:
     """Label, verdict, notices and units of a translation, as far as they may be shown."""
     whole = view.dispatch.permission.extent is Extent.FULL
     original = view.dispatch.permission.show_original

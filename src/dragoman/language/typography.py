@@ -178,14 +178,10 @@ def space_edits(text: str, language: str) -> list[Edit]:
     """The edits that set the space before "%" and, in French, before ; : ! and ?"""
     style = quote_style(language)
     edits: list[Edit] = []
-    for found in _PERCENT.finditer(text):
-        if found.group() != style.percent:
-            edits.append((found.start(), found.end(), style.percent))
+    edits += [(*found.span(), style.percent) for found in _PERCENT.finditer(text)]
     if style.high:
-        for found in _HIGH.finditer(text):
-            if found.group() != style.high:
-                edits.append((found.start(), found.end(), style.high))
-    return sorted(edits)
+        edits += [(*found.span(), style.high) for found in _HIGH.finditer(text)]
+    return sorted(edit for edit in edits if edit[2] != text[edit[0] : edit[1]])
 
 
 def set_spaces(text: str, language: str) -> str:

@@ -55,7 +55,7 @@ def edition_of(room: Newsroom, target: str) -> tuple[EditionStanding | None, str
     return (room.store.articles.edition(article, language) if article else None), segment
 
 
-def _withdraw(room: Newsroom, edition: EditionStanding, segment: str, decision: Decision) -> str:
+def _withdraw(room: Newsroom, edition: EditionStanding, _: str, decision: Decision) -> str:
     """Off every page and feed; only a person brings it back."""
     changed = press.take_down(
         room,
@@ -68,7 +68,7 @@ def _withdraw(room: Newsroom, edition: EditionStanding, segment: str, decision: 
     return "withdrawn" if changed else "was withdrawn before"
 
 
-def _pause(room: Newsroom, edition: EditionStanding, segment: str, decision: Decision) -> str:
+def _pause(room: Newsroom, edition: EditionStanding, _: str, decision: Decision) -> str:
     """Withheld until a person lets it go."""
     changed = press.take_down(
         room,
@@ -81,7 +81,7 @@ def _pause(room: Newsroom, edition: EditionStanding, segment: str, decision: Dec
     return "withheld" if changed else "was withheld before"
 
 
-def _release(room: Newsroom, edition: EditionStanding, segment: str, decision: Decision) -> str:
+def _release(room: Newsroom, edition: EditionStanding, _: str, __: Decision) -> str:
     """What is held, hidden or taken down by a person goes out, in its newest version."""
     name = f"{edition.article}/{edition.language}"
     latest = room.store.dispatches.latest(name)

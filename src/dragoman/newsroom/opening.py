@@ -119,7 +119,7 @@ def open_newsroom(
     settings: Settings | None = None,
     site: Path | None = None,
 ) -> Newsroom:
-    """Open all rooms of the newsroom in `folder` (engine and reader processes start when needed)."""
+    """Open all rooms of the newsroom in `folder`; engine and reader processes start when needed."""
     settings = settings or load_settings(folder)
     clock = clock or SystemClock()
     store = open_store(folder, settings)

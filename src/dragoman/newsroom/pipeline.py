@@ -130,7 +130,8 @@ def check(room: Newsroom, article_id: str, language: str) -> None:
         return
     article = room.store.articles.version(article_id, edition.version)
     translation = room.store.translations.translation(article_id, edition.version, language)
-    assert article is not None and translation is not None  # noqa: S101  written before the stage
+    assert article is not None  # noqa: S101  written before the stage
+    assert translation is not None  # noqa: S101  written before the stage
     desk_copy = edit(article, translation)
     verdict = desk_copy.judgement.verdict
     stage = {Verdict.HOLD: EditionStage.HELD, Verdict.SPIKE: EditionStage.SPIKED}.get(

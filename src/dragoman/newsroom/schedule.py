@@ -133,9 +133,7 @@ def sweep(room: Newsroom, runner: Runner) -> None:
     now = room.clock.now()
     due = [standing.article for standing in room.store.articles.due(now, SWEEP)]
     unfinished = [edition.article for edition in room.store.articles.unfinished_editions(SWEEP)]
-    for article in dict.fromkeys(unfinished):
-        if languages_in_work(room, article):
-            due.append(article)
+    due += [article for article in unfinished if languages_in_work(room, article)]
     for article in dict.fromkeys(due):
         runner.start(article)
 

@@ -1,4 +1,4 @@
-"""Setbacks: what a failure does to an article, when it is tried again, when it waits for a person."""
+"""Setbacks: what a failure does to an article, and when it is tried again or set aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is going on in a newsroom: counts, reasons, what waits for a person, where a text is from."""
+"""What is going on in a newsroom: counts and reasons, what waits, where a text is from."""
 
 from __future__ import annotations
 
@@ -46,17 +46,15 @@ def status_of(store: Store) -> dict[str, Any]:
 
 def waiting_for_a_person(store: Store, limit: int = 200) -> list[dict[str, str]]:
     """Editions that a person must look at, with the reason."""
-    waiting = []
-    for stage in (EditionStage.HELD, EditionStage.SPIKED, EditionStage.FAILED):
-        for edition in store.articles.editions_by_stage(stage, limit):
-            waiting.append(
-                {
-                    "dispatch": f"{edition.article}/{edition.language}",
-                    "stage": stage.value,
-                    "reason": edition.reason or "waits for release",
-                }
-            )
-    return waiting
+    return [
+        {
+            "dispatch": f"{edition.article}/{edition.language}",
+            "stage": stage.value,
+            "reason": edition.reason or "waits for release",
+        }
+        for stage in (EditionStage.HELD, EditionStage.SPIKED, EditionStage.FAILED)
+        for edition in store.articles.editions_by_stage(stage, limit)
+    ]
 
 
 def history_of(store: Store, name: str) -> tuple[Dispatch, ...]:

@@ -159,7 +159,7 @@ def _author(fields: _Fields) -> str:
 
 
 def _person(text: str) -> str:
-    """The name in "jo@example.org (Jo Doe)" and "Jo Doe <jo@example.org>"; "" for a bare address."""
+    """The name in "jo@example.org (Jo)" and "Jo <jo@example.org>"; "" for a bare address."""
     for form in (_MAIL_FIRST, _NAME_FIRST):
         found = form.fullmatch(text)
         if found:

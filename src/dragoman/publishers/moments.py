@@ -55,10 +55,9 @@ def _iso(text: str) -> datetime | None:
     if found is None:
         return None
     year, month, day, hour, minute, second, zone = found.groups()
-    moment = datetime(
-        int(year), int(month), int(day or 1), tzinfo=_zone(zone or "")
-    ) + timedelta(hours=int(hour or 0), minutes=int(minute or 0), seconds=int(second or 0))  # fmt: skip
-    return moment.astimezone(UTC)
+    start = datetime(int(year), int(month), int(day or 1), tzinfo=_zone(zone or ""))
+    clock = timedelta(hours=int(hour or 0), minutes=int(minute or 0), seconds=int(second or 0))
+    return (start + clock).astimezone(UTC)
 
 
 def _mail(text: str) -> datetime | None:

@@ -72,10 +72,8 @@ def looks_like_article(url: str, title: str) -> bool:
     wordy = words >= 4 or (words >= 1 and len(title) >= 12 and not title.isascii())
     slug = last.count("-") + last.count("_") >= 3
     marked = bool(_DATED.search(path) or _LONG_NUMBER.search(last))
-    return (
-        ((slug or marked)
-        and (wordy or words == 0 or (slug and marked)))
-        or (wordy and path.count("/") >= 3 and slug)
+    return ((slug or marked) and (wordy or words == 0 or (slug and marked))) or (
+        wordy and path.count("/") >= 3 and slug
     )
 
 

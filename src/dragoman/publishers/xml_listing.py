@@ -94,12 +94,11 @@ class _Reader:
             self._total += 1
             if self._total <= MAX_ENTRIES:
                 yield element
-            element.clear(keep_tail=False)
-            while (
-                element.getprevious() is not None
-                and local_name(element.getprevious()) in _ENTRY_NAMES
-            ):
-                del parent[parent.index(element) - 1]
+            element.clear()
+            before = element.getprevious()
+            while before is not None and local_name(before) in _ENTRY_NAMES:
+                parent.remove(before)
+                before = element.getprevious()
 
     def _take(self, element: etree._Element) -> None:
         """Keep what one entry says."""

@@ -52,9 +52,9 @@ def known_casing(language: str) -> Mapping[str, str]:
     for name in names:
         if _WORD.fullmatch(name) and name[:1].isupper() and len(name) > 3:
             casing.setdefault(name.casefold(), name)
-    if language.split("-")[0] == "en":
-        casing |= {"i": "I", "may": "may", "march": "march"}  # verbs more often than months
-        casing |= {f"i'{rest}": f"I'{rest}" for rest in ("m", "ve", "ll", "d")}
+    if locale.language == "en":
+        casing |= {"i": "I"} | {f"i'{rest}": f"I'{rest}" for rest in ("m", "ve", "ll", "d")}
+    casing |= {word: word for word in table["small"]}
     return casing
 
 
@@ -84,7 +84,6 @@ def sentence_case_edits(text: str, language: str, casing: Mapping[str, str]) -> 
     edits: list[Edit] = []
     for found in _WORD.finditer(text):
         word, (start, end) = found.group(), found.span()
-        small = word.lower()
         neighbours = text[max(0, start - 1) : start] + text[end : end + 1]
         if word.casefold() in casing:
             form = casing[word.casefold()]
@@ -92,17 +91,20 @@ def sentence_case_edits(text: str, language: str, casing: Mapping[str, str]) -> 
             form = known[word.casefold()]
         elif any(char.isdigit() for char in neighbours) or _is_initial(text, start, end):
             form = word
-        elif capitals and _NO_VOWEL.fullmatch(word):
-            form = word
-        elif not capitals and (word.isupper() or any(char.isupper() for char in word[1:])):
-            form = word
         else:
-            form = small
+            form = word if _keeps_capitals(word, capitals=capitals) else word.lower()
         if _SENTENCE_START.search(text[:start]) and form.islower():
             form = form[:1].upper() + form[1:]
         if form != word and len(form) == len(word):
             edits.append((start, end, form))
     return edits
+
+
+def _keeps_capitals(word: str, *, capitals: bool) -> bool:
+    """True for what looks like an acronym: no vowel among capitals, capitals among small ones."""
+    if capitals:
+        return _NO_VOWEL.fullmatch(word) is not None
+    return word.isupper() or any(char.isupper() for char in word[1:])
 
 
 def _is_initial(text: str, start: int, end: int) -> bool:

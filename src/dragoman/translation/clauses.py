@@ -12,12 +12,13 @@ _STOP = re.compile(r"[.!?…][\"'”’»)]*$")
 _SEMICOLON = re.compile(r"[;:][\"'”’»)]*$")
 _COMMA = re.compile(r",[\"'”’»)]*$")
 _DASH = re.compile(r"[-–—]$")
-_JOINING = frozenset(
-    "and but or which who while because although when where that as after before if "
-    "e mas ou que porque embora quando onde enquanto pois se após antes "
-    "y pero o aunque cuando donde mientras und aber oder dass weil wenn "
-    "et mais ou qui parce quand où".split()
-)
+_JOINING = frozenset({  # words that begin a clause, in English and its neighbours
+    "and", "but", "or", "which", "who", "while", "because", "although", "when", "where",
+    "that", "as", "after", "before", "if", "e", "mas", "ou", "que", "porque", "embora",
+    "quando", "onde", "enquanto", "pois", "se", "após", "antes", "y", "pero", "o", "aunque",
+    "cuando", "donde", "mientras", "und", "aber", "oder", "dass", "weil", "wenn", "et", "mais",
+    "qui", "parce", "quand", "où",
+})  # fmt: skip
 _SENTENCE_END = (".", "!", "?", "…")
 
 

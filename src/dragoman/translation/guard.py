@@ -1,4 +1,4 @@
-"""The text guard: what an engine cannot hold is kept safe on the way in and put back on the way out.
+"""The text guard: what an engine cannot hold is kept safe and put back afterwards.
 
 On the way in: invisible characters go, headlines in capitals become sentences, addresses, handles,
 tags, emoji and foreign letters get stand-ins, marks and signs are folded into what the vocabulary
@@ -28,7 +28,14 @@ from dragoman.translation.signs import (
     quote_folds,
 )
 from dragoman.translation.speller import Speller
-from dragoman.translation.standins import StandIn, StandInMaker, put_back, put_near, tally
+from dragoman.translation.standins import (
+    StandIn,
+    StandInKind,
+    StandInMaker,
+    put_back,
+    put_near,
+    tally,
+)
 from dragoman.translation.symptoms import finish_of
 from dragoman.translation.tracing import TracedText
 
@@ -140,14 +147,9 @@ class Guard:
         )
         seen = ledger.traced.text
         for stand_in in ledger.stand_ins:
-            seen = seen.replace(stand_in.shown, " ") if stand_in.shown else seen
-        plain = any(char.isalnum() for char in seen) or any(
-            stand_in.original[:1].isalpha() and stand_in.shown == stand_in.original
-            for stand_in in ledger.stand_ins
-        )
-        readable = plain or any(
-            not stand_in.required and stand_in.shown for stand_in in ledger.stand_ins
-        )
+            if stand_in.kind is StandInKind.PLACEHOLDER:
+                seen = seen.replace(stand_in.shown, " ")
+        readable = any(char.isalnum() for char in seen)
         return Guarded(
             original=text,
             traced=ledger.traced,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 from dragoman.language.typography import Edit
 from dragoman.translation.signs import letters
 from dragoman.translation.speller import Speller
-from dragoman.translation.standins import StandIn, StandInKind, StandInMaker
+from dragoman.translation.standins import StandIn, StandInKind, StandInMaker, shown_at
 
 Span = tuple[int, int]
 
@@ -34,6 +33,7 @@ _WHOLE = re.compile(
 _URL_TAIL = re.compile(r"[.,;:!?'’)\]]+$")
 _RUN = re.compile(r"[\w\u0300-\u036f®™©℠×⁄]+|[^\w\s]+")
 _BULLETS = frozenset("•·‣◦▪▫●○■□►▶→–—―-*")
+_SYMBOLS = frozenset({"No", "Nl", "Sm", "So", "Sc", "Sk"})
 _ENDS = frozenset(".!?…:\"'”’»)")
 
 
@@ -74,8 +74,8 @@ def protect_whole(
         before, after = text[:start], text[end:]
         kind = _edge(before, original, after)
         if kind is None:
-            stand_in = maker.placeholder(original)
-            edits.append((start, end, stand_in.shown))
+            stand_in = maker.placeholder(original, before[-1:], after[:1])
+            edits.append((start, end, shown_at(stand_in)))
         else:
             left = len(before) - len(before.rstrip()) if kind is StandInKind.TRAILING else 0
             right = len(after) - len(after.lstrip()) if kind is StandInKind.LEADING else 0
@@ -131,8 +131,8 @@ def protect_unspellable(
                 required=is_namelike(original),
             )
         else:
-            stand_in = maker.placeholder(original)
-        edits.append((start, end, stand_in.shown))
+            stand_in = maker.placeholder(original, text[start - 1 : start], text[end : end + 1])
+        edits.append((start, end, shown_at(stand_in)))
         stand_ins.append(stand_in)
     return edits, stand_ins
 
@@ -175,15 +175,10 @@ def plain_letters(word: str) -> str:
 
 
 def is_namelike(word: str) -> bool:
-    """True for a word that must not change: with a capital, a figure or a symbol in it."""
+    """True for a word that must not change: with a capital, a symbol or a raised figure in it.
+
+    Ordinals such as "1ª" are translated like other words.
+    """
     if len(word) > 1 and word[:1].isupper():
         return True
-    return any(unicodedata.category(char)[0] in "NS" for char in word)
-
-
-def share_protected(text: str, stand_ins: Sequence[StandIn]) -> float:
-    """How much of a guarded text's words are placeholders, 0 to 1."""
-    words = text.split()
-    shown = {stand_in.shown for stand_in in stand_ins if stand_in.kind is StandInKind.PLACEHOLDER}
-    inside = sum(1 for word in words if any(mark in word for mark in shown))
-    return inside / len(words) if words else 1.0
+    return any(unicodedata.category(char) in _SYMBOLS for char in word)

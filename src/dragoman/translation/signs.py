@@ -57,8 +57,7 @@ def clean_edits(text: str) -> list[Edit]:
     for found in _INVISIBLE.finditer(text):
         space = any(char in "\t\n\r\x0b\x0c\x85\u2028\u2029" for char in found.group())
         edits.append((found.start(), found.end(), " " if space else ""))
-    for found in _SPACES.finditer(text):
-        edits.append((found.start(), found.end(), " "))
+    edits += [(*found.span(), " ") for found in _SPACES.finditer(text)]
     for found in _MARKED.finditer(text):
         cluster = found.group()
         one = unicodedata.normalize("NFC", cluster)
@@ -133,8 +132,7 @@ def dash_sets(text: str, original: str, dash: str) -> list[Edit]:
     """
     edits: list[Edit] = []
     if dash:
-        for found in re.finditer(r"(?<= )-{1,2}(?= )", text):
-            edits.append((found.start(), found.end(), dash))
+        edits += [(*found.span(), dash) for found in re.finditer(r"(?<= )-{1,2}(?= )", text)]
         if text.endswith(" -"):
             edits.append((len(text) - 1, len(text), dash))
     for found in re.finditer(r"(\w+)([–−‑])(?=(\w+))|(?<!\w)()(−)(?=(\d+))", original):

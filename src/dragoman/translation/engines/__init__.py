@@ -1,1 +1,1 @@
-"""Translation engines, one file or folder each, behind the protocol of `dragoman.records.Engine`."""
+"""Translation engines, one file or folder each, all behind `dragoman.records.Engine`."""

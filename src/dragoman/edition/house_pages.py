@@ -1,0 +1,94 @@
+"""What belongs to the house: the choice of editions, how this is made, style, robots, 404."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from dragoman.edition.addresses import address_of, contact_url, folder_of, safe_url
+from dragoman.edition.house import House, MeasuredRate
+from dragoman.edition.press import print_page, style_sheet
+from dragoman.edition.words import Words, words_of
+
+
+def render_house(
+    house: House,
+    rows_by_language: Mapping[str, int] | None = None,
+    rates: Sequence[MeasuredRate] = (),
+) -> dict[str, bytes]:
+    """The files of the house, by path from the site's root.
+
+    `rows_by_language` counts the public dispatches of each edition (left out: no count is shown);
+    `rates` are error rates that people measured; without any, the page says that there is none.
+    """
+    languages = house.languages or ("en",)
+    editions = [
+        {
+            "language": one,
+            "words": words_of(one),
+            "count": None if rows_by_language is None else rows_by_language.get(one, 0),
+        }
+        for one in languages
+    ]
+    plain = {"house": house, "language": languages[0], "section": "", "summary": "", "index": True}
+    files = {
+        "index.html": print_page(
+            "root.html",
+            folder="",
+            editions=editions,
+            canonical=safe_url(address_of(house, "")),
+            **plain,
+        ),
+        "404.html": print_page(
+            "missing.html",
+            folder="",
+            editions=editions,
+            canonical="",
+            **{**plain, "root": _rooted(house), "index": False},
+        ),
+        "style.css": style_sheet(),
+        "robots.txt": _robots(),
+    }
+    for language in languages:
+        files |= _how_page(house, language, rates)
+    return files
+
+
+def _how_page(house: House, language: str, rates: Sequence[MeasuredRate]) -> dict[str, bytes]:
+    """How this is made, in one edition's language."""
+    folder = folder_of("x", language).rpartition("/")[0]
+    contact = contact_url(house.contact)
+    shown = contact.removeprefix("mailto:") or house.contact
+    page = print_page(
+        "how.html",
+        house=house,
+        language=language,
+        folder=folder,
+        section="how",
+        summary="",
+        index=True,
+        canonical=safe_url(address_of(house, f"{folder}/how.html")),
+        rates=[one for one in rates if one.looked_at > 0],
+        number_text=number_text,
+        contact_link=Markup('<a href="{}">{}</a>').format(contact, shown) if contact else shown,
+    )
+    return {f"{folder}/how.html": page}
+
+
+def number_text(number: float, words: Words) -> str:
+    """A number with at most one decimal, as the edition's language writes it."""
+    return format_decimal(round(number, 1), locale=words.locale)
+
+
+def _rooted(house: House) -> str:
+    """The site's root as an absolute path: the 404 page is shown at any depth."""
+    path = urlsplit(safe_url(house.address)).path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def _robots() -> bytes:
+    """Crawlers are welcome; what may not be indexed says so in its own page."""
+    return b"# Pages that publishers do not allow in search carry a noindex of their own.\nUser-agent: *\nDisallow:\n"
