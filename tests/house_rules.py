@@ -12,9 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "dragoman"
 FILE_LINES = 400
 FUNCTION_LINES = 40
-EMPTY_WORDS = frozenset(
-    ["manager", "helper", "helpers", "util", "utils", "handler", "processor", "data", "info", "item", "common", "base", "core", "misc"]
-)
+EMPTY_WORDS = frozenset({"manager", "helper", "helpers", "util", "utils", "handler", "processor"})
+EMPTY_WORDS |= {"data", "info", "item", "common", "base", "core", "misc"}
 ALLOWED_NAMES = frozenset({"EngineInfo"})
 """`EngineInfo` is what the engine protocol's `info()` answers; the word is the protocol's."""
 UNFINISHED = re.compile(

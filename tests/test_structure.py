@@ -75,11 +75,10 @@ def test_every_room_says_what_it_hands_on(room: Path) -> None:
 
 def lint_imports(source: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the import contracts of pyproject.toml over the package in `source`."""
-    config = folder / "pyproject.toml"
-    shutil.copyfile(ROOT / "pyproject.toml", config)
+    shutil.copyfile(ROOT / "pyproject.toml", folder / "pyproject.toml")
     call = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     return subprocess.run(
-        [sys.executable, "-c", call, "--config", str(config), "--no-cache"],
+        [sys.executable, "-c", call, "--no-cache"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(source)},
         capture_output=True,

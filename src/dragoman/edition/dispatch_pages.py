@@ -68,10 +68,10 @@ def _translation_files(view: DispatchView, copy: DeskCopy, house: House) -> dict
     for name in ("alone", "beside", "under"):
         refused = name != "alone" and not view.dispatch.permission.show_original
         files[f"{folder}/{PAGES[name]}"] = _page(
-            "refused.html" if refused else "article.html", view, house, view_name=name, **parts
+            "refused.html" if refused else "article.html", house, view_name=name, **parts
         )
     files[f"{folder}/{PAGES['versions']}"] = _page(
-        "versions.html", view, house, view_name="versions", **parts
+        "versions.html", house, view_name="versions", **parts
     )
     files[f"{folder}/{ARTICLE_FILE}"] = article_json(view, house, words, shown)
     return files
@@ -128,11 +128,11 @@ def _link_files(view: DispatchView, house: House) -> dict[str, bytes]:
     if _had_translation(view):
         names += ["beside", "under"]
     files = {
-        f"{folder}/{PAGES[name]}": _page("link.html", view, house, view_name=name, **parts)
+        f"{folder}/{PAGES[name]}": _page("link.html", house, view_name=name, **parts)
         for name in names
     }
     files[f"{folder}/{PAGES['versions']}"] = _page(
-        "versions.html", view, house, view_name="versions", **parts
+        "versions.html", house, view_name="versions", **parts
     )
     files[f"{folder}/{ARTICLE_FILE}"] = article_json(view, house, words, None)
     return files
@@ -211,13 +211,13 @@ def _summary(shown: Shown) -> str:
     return first.text[:300] if first else ""
 
 
-def _page(template: str, view: DispatchView, house: House, **parts: Any) -> bytes:
+def _page(template: str, house: House, **parts: Any) -> bytes:
     """One page in the dispatch's folder."""
     return print_page(
         template,
         house=house,
-        language=view.dispatch.language,
-        folder=folder_of(view.dispatch.id, view.dispatch.language),
+        language=parts["dispatch"].language,
+        folder=folder_of(parts["dispatch"].id, parts["dispatch"].language),
         section="",
         **parts,
     )

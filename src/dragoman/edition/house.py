@@ -57,9 +57,10 @@ class DispatchView:
 class FrontRow:
     """What lists and feeds say about one dispatch; small, and safe to keep beside it.
 
-    `rights` says under which licences original and translation stand. A withdrawn dispatch's row holds neither headline nor summary nor changes, so no list can show
-    them. `headline_language` differs from `language` where the headline is the original's.
-    `tags` are the marks that occur; `marked` of `sentences` sentences carry one.
+    `rights` says under which licences original and translation stand. `headline_language` differs
+    from `language` where the headline is the original's. `tags` are the marks that occur;
+    `marked` of `sentences` sentences carry one. A withdrawn dispatch's row holds neither headline
+    nor summary nor changes, so no list can show them.
     """
 
     dispatch: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal
@@ -33,7 +34,13 @@ def render_house(
         }
         for one in languages
     ]
-    plain = {"house": house, "language": languages[0], "section": "", "summary": "", "index": True}
+    plain: dict[str, Any] = {
+        "house": house,
+        "language": languages[0],
+        "section": "",
+        "summary": "",
+        "index": True,
+    }
     files = {
         "index.html": print_page(
             "root.html",
@@ -80,7 +87,7 @@ def _how_page(house: House, language: str, rates: Sequence[MeasuredRate]) -> dic
 
 def number_text(number: float, words: Words) -> str:
     """A number with at most one decimal, as the edition's language writes it."""
-    return format_decimal(round(number, 1), locale=words.locale)
+    return str(format_decimal(round(number, 1), locale=words.locale))
 
 
 def _rooted(house: House) -> str:
@@ -91,4 +98,7 @@ def _rooted(house: House) -> str:
 
 def _robots() -> bytes:
     """Crawlers are welcome; what may not be indexed says so in its own page."""
-    return b"# Pages that publishers do not allow in search carry a noindex of their own.\nUser-agent: *\nDisallow:\n"
+    return (
+        b"# Pages that publishers do not allow in search carry a noindex of their own.\n"
+        b"User-agent: *\nDisallow:\n"
+    )

@@ -157,7 +157,7 @@ class NoteWriter:
         return self.words.html("note.original_says", text=quote)
 
     def _message(self, finding: Finding, *, told: bool) -> Markup:
-        """The desk's own sentence. It is English: elsewhere it stands only where nothing else does."""
+        """The desk's own sentence. It is English: elsewhere it fills in for missing parts."""
         message = finding.message.strip()
         if not message or (told and self.words.locale.language != "en"):
             return Markup("")

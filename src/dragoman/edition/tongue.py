@@ -30,16 +30,21 @@ def direction(language: str) -> str:
     return str(locale.text_direction) if locale else "ltr"
 
 
-@lru_cache(maxsize=1024)
 def language_name(language: str, words: Words | None = None) -> str:
     """A language's name in the words' language, or in itself; its tag when it has no name."""
+    return _name_in(language, str(words.locale) if words else "")
+
+
+@lru_cache(maxsize=1024)
+def _name_in(language: str, locale: str) -> str:
+    """The name in a locale ("" is the language itself, then with a capital as menus have it)."""
     own = locale_of(language)
-    if words is None:
-        name = own.get_display_name(own) if own else None
-        return _capital(name) if name else language
     if own is None:
         return language
-    return own.get_display_name(words.locale) or language
+    if not locale:
+        name = own.get_display_name(own)
+        return name[:1].upper() + name[1:] if name else language
+    return own.get_display_name(locale) or language
 
 
 def sentence_gap(language: str) -> str:
@@ -89,8 +94,3 @@ def offset_text(offset: timedelta | None) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "−"
     return f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
-
-
-def _capital(name: str) -> str:
-    """A name with a capital first letter, as a menu shows it."""
-    return name[:1].upper() + name[1:]

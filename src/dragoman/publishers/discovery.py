@@ -35,6 +35,7 @@ _FEED_PATH = re.compile(
     r"|\.(?:rss|atom|rdf)$|[?&]feed=(?:rss|atom)",
     re.IGNORECASE,
 )
+_ROBOTS_LINE = re.compile(r"^\s*(?:user-agent|sitemap)\s*:", re.IGNORECASE | re.MULTILINE)
 _COMMENTS = re.compile(r"/comments?/|comment[s-]*feed|\bcomments\b|coment[aá]rios", re.IGNORECASE)
 _KINDS = {
     ListingForm.SITEMAP: ListingKind.SITEMAP,
@@ -98,7 +99,7 @@ def _common_language(reading: ListingText) -> str:
 
 def _named_in_robots(text: str) -> tuple[Listing, ...]:
     """The sitemaps that a robots.txt names."""
-    if "<" in text[:200] or not re.search(r"^\s*(?:user-agent|sitemap)\s*:", text, re.IGNORECASE | re.MULTILINE):
+    if "<" in text[:200] or not _ROBOTS_LINE.search(text):
         return ()
     found = re.findall(r"^\s*sitemap\s*:\s*(\S+)", text[:500_000], re.IGNORECASE | re.MULTILINE)
     urls = dict.fromkeys(clean_url(url) for url in found)

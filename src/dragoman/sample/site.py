@@ -79,7 +79,7 @@ class _Edition:
         self.withdrawn = [story for story in stories if story.withdrawn_at is not None]
         self.newest = max(story.withdrawn_at or story.updated_at for story in stories)
         names = dict.fromkeys(story.section for story in self.standing)
-        self.sections = tuple((name, f"/{name.lower()}/") for name in names)
+        self.sections = tuple((name, _section_path(name)) for name in names)
 
     def answers(self) -> dict[str, Answer]:
         """Every path of the site with its answer."""
@@ -91,7 +91,7 @@ class _Edition:
         }
         for name, path in self.sections:
             stories = [story for story in self.standing if story.section == name]
-            pages[_quoted(path)] = self._front(path, name, stories)
+            pages[path] = self._front(path, name, stories)
         for story in self.standing:
             pages[story.path] = self._page(story)
             if story.caption:
@@ -116,7 +116,7 @@ class _Edition:
             url=f"{self.address}{story.path}",
             linked=self._linked(story),
             body=_grouped(story.body),
-            section_url=f"/{story.section.lower()}/",
+            section_url=_section_path(story.section),
             related=related[:_RELATED],
             published=_shown(story.published_at, words),
             updated=""
@@ -184,9 +184,9 @@ def _shown(moment: datetime, words: Mapping[str, str]) -> str:
     return moment.strftime(words["moment"])
 
 
-def _quoted(path: str) -> str:
-    """The path as a client sends it: percent-encoded UTF-8."""
-    return quote(path)
+def _section_path(name: str) -> str:
+    """A section's path as a client sends it: percent-encoded UTF-8."""
+    return quote(f"/{name.lower()}/")
 
 
 def _grouped(body: Sequence[Passage]) -> list[tuple[str, list[Passage]]]:
