@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,9 +32,14 @@ case "$*" in
 *ensurepip*) [ -e "$FAKE_VENV_MODULE" ] ;;
 "-m venv "*)
     mkdir -p "$3/bin"
-    for name in python dragoman pytest ruff mypy lint-imports; do cp "$FAKES/$name" "$3/bin/$name"; done
+    for name in python dragoman pytest ruff mypy lint-imports; do
+        cp "$FAKES/$name" "$3/bin/$name"
+    done
     ;;
-*"pip install"*) [ -z "$FAKE_PIP_SAYS" ] || { echo "$FAKE_PIP_SAYS"; exit 1; } ;;
+*"pip install"*)
+    [ -z "$FAKE_PIP_WAITS" ] || { echo $$ >"$FAKE_PIP_WAITS"; exec sleep 60; }
+    [ -z "$FAKE_PIP_SAYS" ] || { echo "$FAKE_PIP_SAYS"; exit 1; }
+    ;;
 esac
 """
 APT = """#!/bin/sh
@@ -62,8 +67,8 @@ class Machine:
     apt_fails: bool = False
     root: bool = False
     pip_says: str = ""
+    pip_waits: bool = False
     failing: str = ""
-    variables: dict[str, str] = field(default_factory=dict)
 
     @property
     def checkout(self) -> Path:
@@ -100,26 +105,29 @@ class Machine:
         if self.venv_module:
             (self.folder / "venv-module").touch()
 
-    def start(
-        self, script: str, *args: str, cwd: Path | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        """Run a script of the checkout; no HOME is set."""
-        self.build()
-        environment = {
+    def environment(self) -> dict[str, str]:
+        """All variables that the scripts get to see."""
+        return {
             "PATH": str(self.folder / "bin"),
             "CALLS": str(self.folder / "calls"),
             "FAKES": str(self.folder / "fakes"),
             "FAKE_VERSION": self.version,
             "FAKE_VENV_MODULE": str(self.folder / "venv-module"),
             "FAKE_PIP_SAYS": self.pip_says,
+            "FAKE_PIP_WAITS": str(self.folder / "pip-waits") if self.pip_waits else "",
             "FAKE_APT_FAILS": "1" if self.apt_fails else "",
             "FAKE_FAILING": self.failing,
-            **self.variables,
         }
+
+    def start(
+        self, script: str, *args: str, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a script of the checkout; no HOME is set."""
+        self.build()
         return subprocess.run(
             [str(self.checkout / script), *args],
             cwd=cwd or self.folder,
-            env=environment,
+            env=self.environment(),
             capture_output=True,
             text=True,
             timeout=60,

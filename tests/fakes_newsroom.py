@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 from dragoman.newsroom.following import follow, look_at
 from dragoman.newsroom.opening import Newsroom, make_newsroom_folder, open_newsroom
@@ -62,7 +63,7 @@ class WordingEngine:
     `failing` names words whose sentences end in an error; `asked` are all sentences it was given.
     """
 
-    WORDS = {
+    WORDS: ClassVar[dict[str, str]] = {
         "a ponte fechou.": "The bridge closed.",
         "a ponte abriu.": "The bridge opened.",
         "a obra custou 19 milhões de euros.": "The works cost 19 million euros.",

@@ -27,7 +27,7 @@ BASHISMS = {
     "RANDOM": r"\$\{?RANDOM\b",
     "pipefail": r"\bpipefail\b",
     "directory stack": r"\b(pushd|popd)\b",
-    "which": r"\bwhich\s",
+    "which": r"(^\s*|[;&|(]\s*)which\s",
 }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,39 @@ def test_an_interrupted_set_up_is_taken_up_again(tmp_path: Path) -> None:
     assert machine.start("run").returncode == 1
     machine.pip_says = ""
     assert machine.start("run").stdout == "dragoman|demo|"
+
+
+def test_an_interrupted_set_up_leaves_no_pip_behind(tmp_path: Path) -> None:
+    machine = Machine(tmp_path, pip_waits=True)
+    machine.build()
+    started = subprocess.Popen(
+        [str(machine.checkout / "run")],
+        env=machine.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    note = tmp_path / "pip-waits"
+    wait_until(lambda: note.exists() and note.read_text().endswith("\n"))
+    started.terminate()
+    assert started.wait(timeout=10) == 130
+    wait_until(lambda: not is_running(int(note.read_text())))
+
+
+def wait_until(happened: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait for something that another process does."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process lives; one that nobody has buried yet does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
 
 
 @pytest.mark.parametrize("name", ["python3", "python3.11", "python3.12", "python3.13"])

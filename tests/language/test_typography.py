@@ -84,7 +84,7 @@ def test_everything_is_typeset_at_once() -> None:
 
 def test_a_text_is_typographic_when_most_of_its_marks_are_set() -> None:
     assert is_typographic("“Yes,” it’s true")
-    assert not is_typographic("\"Yes,\" it's true")
+    assert not is_typographic('"Yes," it\'s true')
     assert not is_typographic("no marks")
 
 

@@ -114,9 +114,7 @@ def test_reasons_name_articles_and_editions_newest_first(tmp_path: Path) -> None
     with open_in(tmp_path) as store:
         standing = seen(store)
         store.articles.keep_standing(
-            replace(
-                standing, stage=ArticleStage.MISSED, reason="DNS failed", changed_at=later(1)
-            )
+            replace(standing, stage=ArticleStage.MISSED, reason="DNS failed", changed_at=later(1))
         )
         store.articles.keep_edition(edition(EditionStage.HELD, reason="two", changed_at=later(2)))
         store.articles.keep_edition(edition(language="de", changed_at=later(3)))

@@ -17,9 +17,9 @@ from dragoman.edition.house import FrontRow, House
 from dragoman.edition.labels import machine_label
 from dragoman.edition.notices import CORRECTING, print_notice
 from dragoman.edition.press import print_page
-from dragoman.edition.tongue import language_name
+from dragoman.edition.tongue import language_name, time_text
 from dragoman.edition.words import Words, words_of
-from dragoman.records import DispatchKind
+from dragoman.records import DispatchKind, Notice
 
 IN_FEED = 100
 # The `updated` of a feed in which nothing stands yet: no clock is read here.
@@ -54,33 +54,48 @@ def _entry(row: FrontRow, house: House, words: Words) -> dict[str, object]:
         else folder.removeprefix(folder_of("x", row.language).rpartition("/")[0] + "/") + "/"
     )
     day = row.first_published_at.astimezone(UTC).date().isoformat()
-    corrections = [
-        print_notice(
-            one,
-            words,
-            language=row.language,
-            source_language=row.source_language,
-            shown=None,
-            show_note=True,
-        )
-        for one in row.notices
-        if one.kind in CORRECTING
-    ]
     link_only = row.kind is DispatchKind.LINK
     return {
         "row": row,
         "id": dispatch_urn(house, row.dispatch, day),
         "link": link,
         "via": safe_url(row.original_url),
-        "label": words.text("link.label")
-        if link_only
-        else machine_label(row.marked, row.sentences, words),
-        "original": _original_line(row, words),
+        "summary": _summary(row, house, words),
         "rights": _rights_line(row, house, words),
         "link_only": link_only,
-        "corrections": list(reversed(corrections)),
         "source_id": source_urn(row.publisher_homepage, row.publisher_slug),
     }
+
+
+def _summary(row: FrontRow, house: House, words: Words) -> str:
+    """Label first, then what was corrected, the text's beginning, and where the original stands."""
+    if row.kind is DispatchKind.LINK:
+        label = f"{words.text('link.label')} {words.text('link.reason')} {row.link_reason}"
+    else:
+        label = machine_label(row.marked, row.sentences, words)
+    corrections = [
+        _correction_line(one, row, house, words)
+        for one in reversed(row.notices)
+        if one.kind in CORRECTING
+    ]
+    parts = [label, *corrections, row.summary, _original_line(row, words)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _correction_line(notice: Notice, row: FrontRow, house: House, words: Words) -> str:
+    """One correction in plain text: whose, when, and the words before and after."""
+    printed = print_notice(
+        notice,
+        words,
+        language=row.language,
+        source_language=row.source_language,
+        shown=None,
+        show_note=True,
+    )
+    head = f"{printed.title}, {time_text(printed.issued_at, words, house.timezone)}."
+    return " ".join(
+        part for part in (head, printed.note, *(c.text for c in printed.changes)) if part
+    )
 
 
 def _original_line(row: FrontRow, words: Words) -> str:

@@ -151,7 +151,8 @@ def rights_text(view: DispatchView, house: House, words: Words) -> str:
 def licence_text(view: DispatchView, words: Words) -> str:
     """The publisher's credit line and the licences, in plain text."""
     permission = view.dispatch.permission
-    parts = [permission.credit_line or view.publisher.rights.credit_line]
+    credit = permission.credit_line or view.publisher.rights.credit_line
+    parts = [credit if not credit or credit[-1] in ".!?" else f"{credit}."]
     if permission.licence and permission.licence not in ("own", "terms"):
         parts.append(words.text("credit.licence", licence=permission.licence))
     if permission.translation_licence:

@@ -26,6 +26,7 @@ MOST_NOTES = 4
 # So many words of the original in a row count as showing it.
 QUOTED_WORDS = 4
 LONGEST_QUOTE = 240
+_TWO_STOPS = re.compile(r"([.!?…。])</q>\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +268,8 @@ def _clamped(span: Span, text: str) -> Span:
 
 
 def _filled(lines: list[Markup]) -> tuple[Markup, ...]:
-    """The lines that say something."""
-    return tuple(line for line in lines if line)
+    """The lines that say something; a quotation that ends a sentence needs no second full stop."""
+    return tuple(Markup(_TWO_STOPS.sub(r"\1</q>", line)) for line in lines if line)  # noqa: S704
 
 
 def _short(text: str, longest: int = LONGEST_QUOTE) -> str:

@@ -30,6 +30,7 @@ class PrintedChange:
     """One changed sentence: in one line of words, and whole, before and after."""
 
     line: Markup
+    text: str
     before: str
     after: str
 
@@ -91,7 +92,10 @@ def print_notice(
         note_language=source_language if publishers and source_language != language else "",
         changes=tuple(
             PrintedChange(
-                line=change_line(one, words, language), before=one.before, after=one.after
+                line=change_line(one, words, language),
+                text=change_text(one, words),
+                before=one.before,
+                after=one.after,
             )
             for one in changes
         ),
@@ -107,31 +111,40 @@ def may_show(change: TextChange, shown: frozenset[str] | None) -> bool:
 
 def change_line(change: TextChange, words: Words, language: str) -> Markup:
     """A change said in words: "In “The works ...”: was “19”, now “21”."."""
-    say = words.html
+    key, parts = _told(change)
+    return words.html(key, **{name: _quote(text, language) for name, text in parts.items()})
+
+
+def change_text(change: TextChange, words: Words) -> str:
+    """The same in plain text, for feeds."""
+    key, parts = _told(change)
+    return words.text(
+        key,
+        **{name: words.text("credit.quoted", text=text.strip()) for name, text in parts.items()},
+    )
+
+
+def _told(change: TextChange) -> tuple[str, dict[str, str]]:
+    """Which sentence tells a change, and the words that go into it."""
     if not change.before:
-        return say("change.added", after=_quote(change.after, language))
+        return "change.added", {"after": change.after}
     if not change.after:
-        return say("change.removed", before=_quote(change.before, language))
+        return "change.removed", {"before": change.before}
     stretches = reworded(change.before, change.after)
-    if len(stretches) != 1 or stretches[0].after_end - stretches[0].after_start == len(
-        change.after
-    ):
-        return say(
-            "change.whole",
-            before=_quote(change.before, language),
-            after=_quote(change.after, language),
-        )
+    whole = {"before": change.before, "after": change.after}
+    if len(stretches) != 1:
+        return "change.whole", whole
     one = stretches[0]
     before = change.before[one.before_start : one.before_end]
     after = change.after[one.after_start : one.after_end]
-    sentence = _quote(_opening(change.after), language)
-    key = "words" if before and after else "dropped" if before else "inserted"
-    return say(
-        f"change.{key}",
-        sentence=sentence,
-        before=_quote(before, language),
-        after=_quote(after, language),
-    )
+    if len(after) == len(change.after):
+        return "change.whole", whole
+    sentence = {"sentence": _opening(change.after)}
+    if before and after:
+        return "change.words", {**sentence, "before": before, "after": after}
+    if before:
+        return "change.dropped", {**sentence, "before": before}
+    return "change.inserted", {**sentence, "after": after}
 
 
 def _quote(text: str, language: str) -> Markup:

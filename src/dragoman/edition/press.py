@@ -15,7 +15,6 @@ from markupsafe import Markup
 from dragoman.edition.addresses import contact_url, root_from, safe_url
 from dragoman.edition.house import House
 from dragoman.edition.tongue import (
-    clock_text,
     day_text,
     direction,
     language_name,
@@ -60,7 +59,6 @@ def environment() -> Environment:
         direction=direction,
         own_name=language_name,
         time_text=time_text,
-        clock_text=clock_text,
         day_text=day_text,
         safe_url=safe_url,
         policy=POLICY,

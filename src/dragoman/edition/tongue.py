@@ -63,27 +63,26 @@ def zone(name: str) -> ZoneInfo:
 
 def time_text(moment: datetime, words: Words, timezone: str) -> str:
     """A moment in the reader's form, always with its zone: "22 November 2026, 10:14 (UTC−3)"."""
+    return _time_in(moment, _date_locale(str(words.locale)), timezone)
+
+
+@lru_cache(maxsize=4096)
+def _time_in(moment: datetime, locale: str, timezone: str) -> str:
+    """A moment in a locale; the same few moments stand on many pages."""
     local = moment.astimezone(zone(timezone))
-    day = format_date(local.date(), "long", locale=words.locale)
-    clock = format_datetime(local, "HH:mm", locale=words.locale)
+    day = format_date(local.date(), "long", locale=locale)
+    clock = format_datetime(local, "HH:mm", locale=locale)
     return f"{day}, {clock} ({offset_text(local.utcoffset())})"
-
-
-def clock_text(moment: datetime, words: Words, timezone: str) -> str:
-    """A moment of a day that is named elsewhere: "10:14 (UTC−3)"."""
-    local = moment.astimezone(zone(timezone))
-    clock = format_datetime(local, "HH:mm", locale=words.locale)
-    return f"{clock} ({offset_text(local.utcoffset())})"
 
 
 def day_text(day: date, words: Words) -> str:
     """A day in the reader's form."""
-    return format_date(day, "long", locale=words.locale)
+    return format_date(day, "long", locale=_date_locale(str(words.locale)))
 
 
-def local_day(moment: datetime, timezone: str) -> date:
-    """The day on which a moment falls in the house's zone."""
-    return moment.astimezone(zone(timezone)).date()
+def _date_locale(locale: str) -> str:
+    """The locale for dates. Plain English is read all over the world: day, month, year."""
+    return "en_001" if locale == "en" else locale
 
 
 def offset_text(offset: timedelta | None) -> str:

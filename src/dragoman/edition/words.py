@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 FALLBACK = "en"
 NEUTRAL = Locale.parse(FALLBACK)
@@ -34,7 +34,8 @@ class Words:
         """Like `text`, escaped; parts that are `Markup` already stay as they are."""
         if n is not None:
             parts = {"n": n, **parts}
-        return Markup("{}").format(self._template(key, n)).format(**parts)
+        template = _escaped(self._template(key, n))
+        return template.format(**parts) if parts else template
 
     def has(self, key: str) -> bool:
         """True when there is a word for `key`."""
@@ -46,6 +47,12 @@ class Words:
             return self.entries[key]
         form = self.locale.plural_form(n)
         return self.entries.get(f"{key}.{form}") or self.entries[f"{key}.other"]
+
+
+@lru_cache(maxsize=4096)
+def _escaped(template: str) -> Markup:
+    """A template of ours, escaped; its gaps stay gaps."""
+    return escape(template)
 
 
 @lru_cache(maxsize=64)

@@ -145,7 +145,8 @@ def write_stale_lists(room: Newsroom) -> None:
 
 def write_house(room: Newsroom) -> None:
     """Write what belongs to the house: style, first page, how it is made, and all lists."""
-    write_files(room.site, render_house(room.house))
+    counts = {language: room.store.dispatches.count(language) for language in room.house.languages}
+    write_files(room.site, render_house(room.house, counts))
     for language in room.house.languages:
         write_lists(room, language)
 

@@ -75,6 +75,11 @@ class Candidates:
         self.pieces = self.pieces[rows]
         self._added = self._added[rows]
 
+    def column(self, row: int, piece: int) -> int:
+        """The column of a piece that this row may choose."""
+        columns = np.flatnonzero((self.pieces[row] == piece) & (self._added[row] > BARRED))
+        return int(columns[0])
+
     def logits(self, hidden: Floats) -> Floats:
         """Logits (rows, columns); columns that a row may not choose are BARRED."""
         found = np.zeros(self.pieces.shape, np.float32)

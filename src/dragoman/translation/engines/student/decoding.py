@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,18 +35,18 @@ class Source:
         return int(LONGEST_FACTOR * len(self.ids)) + LONGEST_EXTRA + len(self.prefix)
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
     """A target: pieces without END, log-probability of each and of END, attention by piece.
 
-    `ended` is false where the limit cut it. `attention` has one row a piece (and one for END),
-    over the source pieces with their END.
+    `ended` is false where the limit cut it; then END has no log-probability. `attention` has one
+    row a piece (and one for END) over the source pieces with their END.
     """
 
-    ids: list[int] = field(default_factory=list)
-    log_probabilities: list[float] = field(default_factory=list)
-    attention: list[Floats] = field(default_factory=list)
-    ended: bool = False
+    ids: tuple[int, ...]
+    log_probabilities: Floats
+    attention: Floats
+    ended: bool
 
 
 def pad(sources: Sequence[Sequence[int]]) -> tuple[Ids, NDArray[np.int64]]:
@@ -78,10 +78,14 @@ class _Greedy:
         self._kernel, self._sources, self._memory = kernel, sources, memory
         self._candidates = Candidates(output, [one.allowed for one in sources])
         self._limits = np.array([one.limit for one in sources])
-        self._results = [Decoded() for _ in sources]
         self._live = np.arange(len(sources))
         self._going = np.ones(len(sources), bool)
+        self._lengths = np.zeros(len(sources), np.int64)
         self._prefixed = any(one.prefix for one in sources)
+        longest = int(self._limits.max())
+        self._pieces = np.zeros((len(sources), longest), np.int32)
+        self._scores = np.zeros((len(sources), longest), np.float32)
+        self._attention: list[tuple[NDArray[np.intp], Floats]] = []
 
     def run(self) -> list[Decoded]:
         embedded = self._kernel.embeddings.first(len(self._sources))
@@ -90,46 +94,57 @@ class _Greedy:
         while True:
             step = self._kernel.step(embedded, states, self._memory)
             states = step.states
-            logits = self._candidates.logits(step.hidden)
-            columns = self._choose(logits, position)
-            rows = np.arange(len(columns))
-            chosen = self._candidates.pieces[rows, columns]
-            scores = logits[rows, columns] - log_total(logits)
-            self._note(chosen, scores, step.attention, position)
+            chosen = self._choose(self._candidates.logits(step.hidden), position)
+            self._attention.append((self._live, step.attention))
             position += 1
+            self._end_rows(chosen, position)
             if not self._going.any():
-                return self._results
+                return self._results()
             if self._going.mean() < LIVE_SHARE:
                 kept = np.flatnonzero(self._going)
                 self._drop_to(kept)
                 chosen, states = chosen[kept], tuple(one[kept] for one in states)
             embedded = self._kernel.embeddings.target(chosen, position)
 
-    def _choose(self, logits: Floats, position: int) -> NDArray[np.intp]:
+    def _choose(self, logits: Floats, position: int) -> Ids:
         columns = logits.argmax(axis=1)
         if self._prefixed:
             for row, source in enumerate(self._live):
                 prefix = self._sources[source].prefix
                 if position < len(prefix):
-                    where = np.flatnonzero(self._candidates.pieces[row] == prefix[position])
-                    columns[row] = max(where, key=lambda column: float(logits[row, column]))
-        return columns
+                    columns[row] = self._candidates.column(row, prefix[position])
+        rows = np.arange(len(columns))
+        chosen: Ids = self._candidates.pieces[rows, columns]
+        self._pieces[self._live, position] = chosen
+        self._scores[self._live, position] = logits[rows, columns] - log_total(logits)
+        return chosen
 
-    def _note(self, chosen: Ids, scores: Floats, attention: Floats, position: int) -> None:
-        for row in np.flatnonzero(self._going):
-            source = self._live[row]
-            result, piece = self._results[source], int(chosen[row])
-            result.log_probabilities.append(float(scores[row]))
-            result.attention.append(attention[row, : len(self._sources[source].ids)])
-            if piece == END:
-                result.ended = True
-            else:
-                result.ids.append(piece)
-            if piece == END or position + 1 >= self._limits[source]:
-                self._going[row] = False
+    def _end_rows(self, chosen: Ids, position: int) -> None:
+        ends = self._going & ((chosen == END) | (position >= self._limits[self._live]))
+        self._lengths[self._live[ends]] = position
+        self._going &= ~ends
 
     def _drop_to(self, kept: NDArray[np.intp]) -> None:
         self._memory = self._memory.take(kept)
         self._candidates.take(kept)
         self._live = self._live[kept]
         self._going = self._going[kept]
+
+    def _results(self) -> list[Decoded]:
+        width = int(self._lengths.max())
+        looked = np.zeros((len(self._sources), width, self._memory.mask.shape[-1]), np.float32)
+        for position, (live, attention) in enumerate(self._attention):
+            looked[live, position] = attention
+        results = []
+        for row, (source, length) in enumerate(zip(self._sources, self._lengths, strict=True)):
+            pieces = self._pieces[row, :length].tolist()
+            ended = bool(pieces) and pieces[-1] == END
+            results.append(
+                Decoded(
+                    ids=tuple(pieces[:-1] if ended else pieces),
+                    log_probabilities=self._scores[row, :length].copy(),
+                    attention=looked[row, :length, : len(source.ids)].copy(),
+                    ended=ended,
+                )
+            )
+        return results

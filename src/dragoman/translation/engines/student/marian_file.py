@@ -147,7 +147,8 @@ def _quantised(path: Path, raw: bytes, entry: _Entry) -> Quantised:
     rows, columns = entry.shape
     # All but the embeddings are stored transposed, as (out, in).
     if entry.name in EMBEDDINGS:
-        matrix = values.reshape(rows, columns)
+        # A copy, so that a kept table does not keep the whole file in memory.
+        matrix = values.reshape(rows, columns).copy()
     else:
         matrix = values.reshape(columns, rows).T
     return Quantised(values=matrix, multiplier=float(multiplier))

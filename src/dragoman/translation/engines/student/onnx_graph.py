@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 IR_VERSION = 8
 OPSET = 17  # has LayerNormalization; every ONNX Runtime since 1.12 runs it
 MICROSOFT = "com.microsoft"  # ONNX Runtime's own operators
+LARGEST_INSIDE = 1 << 14  # numbers of an array that is written into the graph's bytes
 ELEMENT_TYPES = {"float32": 1, "uint8": 2, "int8": 3, "int32": 6, "int64": 7}
 
 
@@ -47,10 +48,19 @@ def _attribute(name: str, value: int | float | Sequence[int]) -> bytes:
     return _block(1, name) + b"".join(_number(8, one) for one in value) + _number(20, 7)
 
 
-def _tensor(name: str, array: NDArray[Any]) -> bytes:
+def _header(name: str, array: NDArray[Any]) -> bytes:
     dims = b"".join(_number(1, size) for size in array.shape)
-    kind = _number(2, ELEMENT_TYPES[array.dtype.name])
-    return dims + kind + _block(8, name) + _block(9, np.ascontiguousarray(array).tobytes())
+    return dims + _number(2, ELEMENT_TYPES[array.dtype.name]) + _block(8, name)
+
+
+def _outside_tensor(name: str, array: NDArray[Any]) -> bytes:
+    """A tensor whose contents are handed to the session beside the graph's bytes."""
+    location = _block(13, _block(1, "location") + _block(2, "outside"))
+    return _header(name, array) + location + _number(14, 1)
+
+
+def _tensor(name: str, array: NDArray[Any]) -> bytes:
+    return _header(name, array) + _block(9, np.ascontiguousarray(array).tobytes())
 
 
 def _value(name: str, kind: str, shape: Sequence[str | int]) -> bytes:
@@ -69,6 +79,7 @@ class Graph:
         self._parts: list[bytes] = []
         self._count = 0
         self._held: dict[bytes, str] = {}
+        self.outside: dict[str, NDArray[Any]] = {}
 
     def _fresh(self, stem: str) -> str:
         self._count += 1
@@ -85,17 +96,20 @@ class Graph:
         self._parts.append(_block(12, _value(name, kind, shape)))
 
     def constant(self, array: NDArray[Any]) -> str:
-        """Hold an array (float32, int8, uint8, int32 or int64); equal small ones are held once."""
-        key = b""
-        if array.size <= 1024:
-            key = repr((array.dtype.name, array.shape)).encode() + array.tobytes()
-            if key in self._held:
-                return self._held[key]
-        name = self._fresh("constant")
-        self._parts.append(_block(5, _tensor(name, array)))
-        if key:
-            self._held[key] = name
-        return name
+        """Hold an array (float32, int8, uint8, int32 or int64); equal small ones are held once.
+
+        A large one stays outside the bytes, in `outside`, so that it is not copied into them.
+        """
+        if array.size > LARGEST_INSIDE:
+            name = self._fresh("outside")
+            self.outside[name] = np.ascontiguousarray(array)
+            self._parts.append(_block(5, _outside_tensor(name, array)))
+            return name
+        key = repr((array.dtype.name, array.shape)).encode() + array.tobytes()
+        if key not in self._held:
+            self._held[key] = self._fresh("constant")
+            self._parts.append(_block(5, _tensor(self._held[key], array)))
+        return self._held[key]
 
     def add(
         self,

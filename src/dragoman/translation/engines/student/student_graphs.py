@@ -16,7 +16,7 @@ from dragoman.translation.engines.student.weights import (
 )
 
 
-def encoder_graph(weights: Weights, *, int8: bool) -> bytes:
+def encoder_graph(weights: Weights, *, int8: bool) -> Graph:
     """From embedded sources (rows length, dims) and their mask to the decoder's keys and values.
 
     The input `split` is [rows, length, heads, size].
@@ -36,7 +36,7 @@ def encoder_graph(weights: Weights, *, int8: bool) -> bytes:
         graph.gives(f"key{i}", turned, "float32", ["rows", shape.heads, size, "length"])
         turned = layers.heads(held, split, [0, 2, 1, 3])
         graph.gives(f"value{i}", turned, "float32", ["rows", shape.heads, "length", size])
-    return graph.to_bytes()
+    return graph
 
 
 def _encode(
@@ -57,7 +57,7 @@ def _encode(
     return layers.feed(layers.norm(value, out, own.norm), layer.feed)
 
 
-def decoder_graph(weights: Weights, *, int8: bool) -> bytes:
+def decoder_graph(weights: Weights, *, int8: bool) -> Graph:
     """From an embedded previous piece, states, keys and values to hidden, states, aligned head."""
     shape = weights.shape
     size = shape.dims // shape.heads
@@ -79,7 +79,7 @@ def decoder_graph(weights: Weights, *, int8: bool) -> bytes:
             row = graph.add("Gather", [head, zero], attributes={"axis": 1})
             graph.gives("attention", row, "float32", ["rows", "length"])
     graph.gives("hidden", value, "float32", ["rows", shape.dims])
-    return graph.to_bytes()
+    return graph
 
 
 def _recur(layers: Layers, value: str, state: str, layer: DecoderLayer) -> tuple[str, str]:

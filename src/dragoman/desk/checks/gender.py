@@ -1,0 +1,173 @@
+"""Gender: a woman called "he", a man called "she", a daughter become a son."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.desk.people import focus_gender, pronoun_gender
+from dragoman.language.gender import GenderCue, find_cues, other_gender, paired_nouns
+from dragoman.language.words import cut_words, plain_language
+from dragoman.records import Finding, Severity
+
+_WINDOW = 2  # sentences looked back at for somebody else whom a pronoun may mean
+_WORDS = {"f": "a woman", "m": "a man"}
+
+
+class GenderCheck:
+    """Compares the gender that pronouns and nouns give to people on both sides.
+
+    Takes as evidence the original's pronouns and nouns, first names, and, where a document is about
+    one person, the whole document. Quiet as soon as somebody of the pronoun's gender stands near.
+    Not good for texts with many people, for plural forms, and for agreement of adjectives.
+    """
+
+    name = "gender"
+    category = "linguistic-conventions/grammar/gender"
+    languages = frozenset(("en", "pt", "es"))
+
+    def run(self, document: DocumentView) -> Iterable[Finding]:
+        """Findings of every open unit, with the document as evidence."""
+        sources = [unit.source for unit in document.units]
+        focus = focus_gender(sources, document.source_language) if document.is_document else ""
+        whole = pronoun_gender(sources, document.source_language) if document.is_document else ""
+        for unit in document.open_units():
+            found = list(self._pronouns(unit, document, focus, whole))
+            yield from found
+            if not found:
+                yield from self._nouns(unit)
+
+    def _pronouns(
+        self, unit: UnitView, document: DocumentView, focus: str, whole: str
+    ) -> Iterator[Finding]:
+        source = find_cues(unit.source, unit.source_language)
+        target = find_cues(unit.target, unit.target_language)
+        heard = [cue for cue in target if cue.kind == "pronoun"]
+        if not heard or len({cue.gender for cue in heard}) > 1 and not focus:
+            return
+        said = {cue.gender for cue in source if cue.kind == "pronoun"}
+        for cue in heard:
+            if cue.gender in said:
+                continue
+            wanted = other_gender(cue.gender)
+            if wanted in said and not _stands_for_another(cue, target, source, unit):
+                yield self._report(unit, cue, wanted, 0.85)
+            elif not said and focus == wanted and whole in ("", wanted):
+                if not self._somebody_else(unit, cue, document, target, bool(whole)):
+                    yield self._report(unit, cue, wanted, 0.8 if whole else 0.65)
+
+    def _somebody_else(
+        self,
+        unit: UnitView,
+        cue: GenderCue,
+        document: DocumentView,
+        target: tuple[GenderCue, ...],
+        sure: bool,
+    ) -> bool:
+        """Somebody of the pronoun's gender stands before it, here or in the sentences before."""
+        kinds = ("name", "kin") if sure else ("name", "kin", "person")
+        if any(o.gender == cue.gender and o.kind in kinds and o.end <= cue.start for o in target):
+            return True
+        if sure:
+            return False
+        here = find_cues(unit.source, unit.source_language)
+        if any(other.gender == cue.gender and other.kind in kinds for other in here):
+            return True
+        first = max(0, unit.index - _WINDOW)
+        return any(
+            other.gender == cue.gender and other.kind != "kin"
+            for before in document.units[first : unit.index]
+            for other in find_cues(before.source, before.source_language)
+        )
+
+    def _report(self, unit: UnitView, cue: GenderCue, wanted: str, confidence: float) -> Finding:
+        expected = swap_pronoun(cue, unit) or _WORDS[wanted]
+        return note(
+            self,
+            unit,
+            f"{cue.text!r}: the original speaks of {_WORDS[wanted]} here.",
+            category="accuracy/mistranslation/gender",
+            target_span=(cue.start, cue.end),
+            expected=expected,
+            found=cue.text,
+            confidence=confidence,
+        )
+
+    def _nouns(self, unit: UnitView) -> Iterator[Finding]:
+        """Kin and other nouns in two genders: one side's daughter is the other side's son."""
+        source, target = _concepts(unit.source), _concepts(unit.target)
+        for concept, (start, end, genders) in target.items():
+            if concept not in source or len(genders) > 1:
+                continue
+            known = source[concept][2]
+            if len(known) == 1 and known != genders:
+                wanted = next(iter(known))
+                first, last = source[concept][:2]
+                yield note(
+                    self,
+                    unit,
+                    f"The original says {unit.source[first:last]!r}, the translation "
+                    f"{unit.target[start:end]!r}: another gender.",
+                    severity=Severity.MAJOR,
+                    category="accuracy/mistranslation/gender",
+                    source_span=(first, last),
+                    target_span=(start, end),
+                    expected=_WORDS[wanted],
+                    found=unit.target[start:end],
+                    confidence=0.8,
+                )
+
+
+def _stands_for_another(
+    cue: GenderCue, target: tuple[GenderCue, ...], source: tuple[GenderCue, ...], unit: UnitView
+) -> bool:
+    """A man or woman other than the one meant is named in this sentence."""
+    kinds = ("name", "kin", "person")
+    if any(other.gender == cue.gender and other.kind in kinds for other in source):
+        return True
+    return any(other.gender == cue.gender and other.kind in kinds for other in target)
+
+
+def _concepts(text: str) -> dict[str, tuple[int, int, frozenset[str]]]:
+    """Nouns in two genders that stand in a text: concept to first place and genders."""
+    table = paired_nouns()
+    found: dict[str, tuple[int, int, frozenset[str]]] = {}
+    for word in cut_words(text):
+        entry = table.get(word.text.lower().removesuffix("'s").removesuffix("’s"))
+        if entry is None:
+            continue
+        concept, gender = entry
+        start, end, genders = found.get(concept, (word.start, word.end, frozenset()))
+        found[concept] = (start, end, genders | {gender})
+    return found
+
+
+_SWAPS = {
+    "en": {
+        "he": "she", "him": "her", "his": "her", "himself": "herself", "she": "he",
+        "herself": "himself", "hers": "his",
+    },
+    "pt": {
+        "ele": "ela", "dele": "dela", "nele": "nela", "ela": "ele", "dela": "dele", "nela": "nele",
+        "elas": "eles", "delas": "deles",
+    },
+    "es": {"él": "ella", "ella": "él"},
+}  # fmt: skip
+_AFTER_POSSESSOR = frozenset(
+    "to and or but in on at by with from for as that when while because after before again out up".split()
+)
+
+
+def swap_pronoun(cue: GenderCue, unit: UnitView) -> str:
+    """The pronoun of the other gender in the cue's form; "" where the form is not certain."""
+    lowered = cue.text.lower()
+    language = plain_language(unit.target_language)
+    swapped = _SWAPS.get(language, {}).get(lowered, "")
+    if language == "en":
+        after = unit.target[cue.end :].lstrip()
+        word = after.split(" ")[0].strip(".,;:!?\"”").lower() if after else ""
+        if lowered == "her":
+            swapped = "him" if not word or after[:1] in ".,;:!?\"”)" or word in _AFTER_POSSESSOR else "his"
+        elif lowered == "his" and (not word or after[:1] in ".,;:!?\"”)"):
+            swapped = "hers"
+    return swapped.capitalize() if swapped and cue.text[:1].isupper() else swapped

@@ -1,0 +1,51 @@
+"""Offices: a minister who became a secretary, a judge who became a prosecutor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.language.offices import OfficeMention, find_offices
+from dragoman.records import Finding, Severity
+
+
+class OfficesCheck:
+    """Compares the offices that both sides name.
+
+    Finds an office exchanged for another that no language uses for it: the original's office is
+    gone and a strange one stands in the translation. Not good for offices worded freely.
+    """
+
+    name = "offices"
+    category = "accuracy/mistranslation/entity"
+    languages = frozenset(("en", "pt", "es"))
+
+    def run(self, document: DocumentView) -> Iterable[Finding]:
+        """Findings of every open unit."""
+        for unit in document.open_units():
+            yield from self._run_unit(unit)
+
+    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
+        source, target = find_offices(unit.source), find_offices(unit.target)
+        if not source or not target:
+            return
+        said = {mention.office for mention in source}
+        heard = {mention.office for mention in target}
+        lost = [mention for mention in source if mention.office not in heard]
+        new = [mention for mention in target if mention.office not in said]
+        if not lost or not new:
+            return
+        yield self._report(unit, lost[0], new[0])
+
+    def _report(self, unit: UnitView, before: OfficeMention, after: OfficeMention) -> Finding:
+        return note(
+            self,
+            unit,
+            f"The original names the office {before.text!r}, the translation {after.text!r}.",
+            severity=Severity.MAJOR,
+            source_span=(before.start, before.end),
+            target_span=(after.start, after.end),
+            expected=before.text,
+            found=after.text,
+            confidence=0.7,
+        )

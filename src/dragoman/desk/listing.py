@@ -1,0 +1,58 @@
+"""The checks and repairs that come with the desk, in the order in which they run."""
+
+from __future__ import annotations
+
+from dragoman.desk.check import Check, understands
+from dragoman.desk.checks.dates import DatesCheck
+from dragoman.desk.checks.duplication import DuplicationCheck
+from dragoman.desk.checks.finish import FinishCheck
+from dragoman.desk.checks.furniture import FurnitureCheck
+from dragoman.desk.checks.gender import GenderCheck
+from dragoman.desk.checks.money import MoneyCheck
+from dragoman.desk.checks.names import NamesCheck
+from dragoman.desk.checks.negation import NegationCheck
+from dragoman.desk.checks.numbers import NumbersCheck
+from dragoman.desk.checks.offices import OfficesCheck
+from dragoman.desk.checks.omission import AdditionCheck, OmissionCheck
+from dragoman.desk.checks.quotes import QuotesCheck
+from dragoman.desk.checks.units import UnitsCheck
+from dragoman.desk.checks.untranslated import UntranslatedCheck
+from dragoman.desk.repair import RepairRule
+from dragoman.desk.repairs.gender import GenderRepair
+from dragoman.desk.repairs.numbers import DateRepair, MoneyRepair, NumberRepair
+from dragoman.desk.repairs.quotes import QuoteRepair
+
+BUILT_IN_CHECKS: tuple[Check, ...] = (
+    UntranslatedCheck(),  # these two silence the others on their sentence
+    FinishCheck(),
+    NumbersCheck(),
+    MoneyCheck(),
+    DatesCheck(),
+    UnitsCheck(),
+    NamesCheck(),
+    OfficesCheck(),
+    GenderCheck(),
+    QuotesCheck(),
+    NegationCheck(),
+    OmissionCheck(),
+    AdditionCheck(),
+    DuplicationCheck(),
+    FurnitureCheck(),
+)
+
+BUILT_IN_REPAIRS: tuple[RepairRule, ...] = (
+    NumberRepair(),
+    DateRepair(),
+    MoneyRepair(),
+    QuoteRepair(),
+    GenderRepair(),
+)
+
+
+def unchecked(source_language: str, target_language: str) -> tuple[str, ...]:
+    """Names of the checks that do not exist for a pair of languages, for its label."""
+    return tuple(
+        check.name
+        for check in BUILT_IN_CHECKS
+        if not understands(check, source_language, target_language)
+    )
