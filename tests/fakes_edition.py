@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from dragoman.edition import DispatchView, House
+from dragoman.edition import DispatchView, House, front_row, render_indexes
 from dragoman.records import (
     AlignedSpan,
     Article,
@@ -90,10 +90,14 @@ BRIDGE: list[tuple[BlockKind, list[tuple[str, str]]]] = [
         BlockKind.PARAGRAPH,
         [
             (
-                "A ministra da Infraestrutura, Helena Sampaio, determinou neste sábado o reparo "
-                "imediato da ponte sobre o rio Pardo, rompida por uma cheia.",
-                "Infrastructure Minister Helena Sampaio ordered on Saturday the immediate repair "
-                "of the bridge over the River Pardo, which a flood tore open.",
+                (
+                    "A ministra da Infraestrutura, Helena Sampaio, determinou neste sábado o reparo "
+                    "imediato da ponte sobre o rio Pardo, rompida por uma cheia."
+                ),
+                (
+                    "Infrastructure Minister Helena Sampaio ordered on Saturday the immediate repair "
+                    "of the bridge over the River Pardo, which a flood tore open."
+                ),
             ),
             (
                 "Sua visita foi a primeira de um membro do governo desde o início das chuvas.",
@@ -399,3 +403,8 @@ def withdrawn_view(
         ),
     )
     return replace(view, dispatch=gone, versions=(*view.versions, gone))
+
+
+def front_row_files() -> dict[str, bytes]:
+    """The lists of an English edition that holds the bridge story."""
+    return render_indexes([front_row(bridge_view())], HOUSE, "en")

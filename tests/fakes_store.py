@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +42,18 @@ def later(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-def open_in(folder: Path, **options: Any) -> Store:
-    """A store in `folder`."""
+@cache
+def _new_database() -> bytes:
+    """The file of a database in which nothing stands yet; made once, since that takes a while."""
+    with tempfile.TemporaryDirectory() as folder:
+        open_in(Path(folder), fresh=True).close()
+        return (Path(folder) / "newsroom.db").read_bytes()
+
+
+def open_in(folder: Path, *, fresh: bool = False, **options: Any) -> Store:
+    """A store in `folder`; `fresh` lets the store make its tables itself."""
+    if not fresh and not (folder / "newsroom.db").exists():
+        (folder / "newsroom.db").write_bytes(_new_database())
     return Store.open(f"sqlite:///{folder / 'newsroom.db'}", folder / "blobs", **options)
 
 

@@ -100,6 +100,20 @@ def prints(paths: Iterable[Path]) -> list[str]:
     ]
 
 
+def imports_of(paths: Iterable[Path], modules: frozenset[str]) -> list[str]:
+    """Imports of any of `modules` (dotted names), which no tool for whole packages tells apart."""
+    found = []
+    for path in paths:
+        for node in ast.walk(_tree(path)):
+            names: set[str] = set()
+            if isinstance(node, ast.Import):
+                names = {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            found += [f"{path.name}:{node.lineno} {name}" for name in sorted(names & modules)]
+    return found
+
+
 def lines_that_match(paths: Iterable[Path], pattern: re.Pattern[str]) -> list[str]:
     """Lines of text files in which `pattern` is found; binary files are passed over."""
     found = []

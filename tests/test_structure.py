@@ -18,6 +18,7 @@ from house_rules import (
     SOURCE,
     UNFINISHED,
     empty_names,
+    imports_of,
     lines_that_match,
     long_files,
     long_functions,
@@ -101,6 +102,31 @@ def test_a_planted_arrow_against_the_grain_is_found(tmp_path: Path) -> None:
     linted = lint_imports(source, tmp_path)
     assert linted.returncode == 1, linted.stdout + linted.stderr
     assert "dragoman.records.rights -> dragoman.newsroom.clock" in linted.stdout
+
+
+MAY_FETCH = {"capture", "translation"}
+"""Publishers are fetched from in `capture`; `translation` has engines that are asked over HTTP."""
+HTTP_CLIENTS = frozenset({"http.client", "urllib.request"})
+
+
+def room_of(path: Path) -> str:
+    """The room that a file of the package belongs to."""
+    return path.relative_to(SOURCE).parts[0]
+
+
+def test_only_rooms_that_may_fetch_know_an_http_client() -> None:
+    others = [path for path in python_files(SOURCE) if room_of(path) not in MAY_FETCH]
+    assert imports_of(others, HTTP_CLIENTS) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["import http.client", "from urllib import request", "from http.client import HTTPError"],
+)
+def test_a_planted_http_client_is_found(line: str, tmp_path: Path) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text(f"{line}\nfrom urllib.parse import quote\n", encoding="utf-8")
+    assert len(imports_of([planted], HTTP_CLIENTS)) == 1
 
 
 PLANTED = {

@@ -5,6 +5,7 @@ A harness that cannot fail proves nothing, so the last tests plant a fetcher wit
 
 from __future__ import annotations
 
+import itertools
 import json
 import socket
 from collections.abc import Iterator
@@ -12,10 +13,10 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from fakes_capture import AGENT, DIALS, NOW, FakeResolver, RawServer, answer, redirect
 
 from dragoman.capture import Fetched, Fetcher, FetchRequest
 from dragoman.records import Miss, MissKind
+from fakes_capture import AGENT, DIALS, NOW, FakeResolver, RawServer, answer, redirect
 
 ENTRANCE = "127.77.0.1"  # the one opened address, so that a server there can redirect
 NAMES = {
@@ -60,10 +61,17 @@ def shared_rows(shared_data: Path) -> list[tuple[str, str]]:
     return rows + written
 
 
-def gated(resolver: FakeResolver, *, opened: tuple[str, ...] = ()) -> Fetcher:
+def gated(
+    resolver: FakeResolver,
+    *,
+    opened: tuple[str, ...] = (),
+) -> Fetcher:
+    """A fetcher for which every look at the clock is a long time after the last: no memory."""
+    ticks = itertools.count(step=1000)
     return Fetcher(
         user_agent=AGENT, clock=lambda: NOW, allow_private=opened, delay_s=0,
         timeout_s=0.3, resolver=resolver,
+        monotonic=lambda: float(next(ticks)),
     )  # fmt: skip
 
 

@@ -3,9 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from fakes_store import later, open_in, seen, sighting
-
 from dragoman.records import ArticleStage
+from fakes_store import later, open_in, seen, sighting
 
 
 def test_an_article_is_minted_once_however_often_it_is_seen(tmp_path: Path) -> None:

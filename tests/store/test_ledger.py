@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from fakes_store import NOON, later, open_in
 
 from dragoman.store import LedgerEntry, Store
+from fakes_store import NOON, later, open_in
 
 ENTRIES = 12
 

@@ -13,18 +13,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from fakes_store import article, open_in, seen
 
 import dragoman.store
 from dragoman.errors import UsageError, WorldError
 from dragoman.store import Store
 from dragoman.store.schema import REVISION, metadata
+from fakes_store import article, open_in, seen
 
 MIGRATIONS = Path(dragoman.store.__file__).parent / "migrations"
 
 
 def test_migrating_from_empty_gives_exactly_the_tables_that_the_code_uses(tmp_path: Path) -> None:
-    with open_in(tmp_path) as store, store._engine.connect() as connection:
+    with open_in(tmp_path, fresh=True) as store, store._engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
 

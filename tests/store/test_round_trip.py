@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from fakes_store import sighting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman import records
 from dragoman.errors import WorldError
 from dragoman.store.coding import COMPRESS_FROM, decoded, encoded
-from dragoman.store.columns import EPOCH, Moment, key_of, keepable
+from dragoman.store.columns import EPOCH, Moment, keepable, key_of
+from fakes_store import sighting
 
 KEPT = (
     records.Article,

@@ -5,20 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from fakes_store import (
-    NOON,
-    STAGES,
-    article,
-    capture,
-    desk_copy,
-    dispatch,
-    edition,
-    later,
-    open_in,
-    seen,
-    sighting,
-    translation,
-)
 
 from dragoman.errors import UsageError
 from dragoman.records import (
@@ -32,6 +18,20 @@ from dragoman.records import (
     NoticeBy,
     NoticeKind,
     Publisher,
+)
+from fakes_store import (
+    NOON,
+    STAGES,
+    article,
+    capture,
+    desk_copy,
+    dispatch,
+    edition,
+    later,
+    open_in,
+    seen,
+    sighting,
+    translation,
 )
 
 

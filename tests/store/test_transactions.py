@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from fakes_store import NOON, article, dispatch, edition, open_in, seen, sighting
 
 from dragoman.errors import WorldError
+from fakes_store import NOON, article, dispatch, edition, open_in, seen, sighting
 
 TESTS = str(Path(__file__).parents[1])
 
@@ -22,7 +22,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from fakes_store import NOON, dispatch, edition, open_in, sighting
-store = open_in(Path(sys.argv[2]))
+store = open_in(Path(sys.argv[2]), fresh=True)
 name, count = sys.argv[3], int(sys.argv[4])
 for start in range(0, count, 10):
     with store.begin():

@@ -120,7 +120,8 @@ def _ascii_host(raw: str) -> str | BadDestination:
     """The host in lower-case ASCII. Look-alikes of digits, letters and dots are refused."""
     host = raw.lower().removesuffix(".")
     if not host.isascii():
-        if unicodedata.normalize("NFKC", host) != unicodedata.normalize("NFC", host):
+        compatible = unicodedata.normalize("NFKC", host)
+        if compatible != unicodedata.normalize("NFC", host) or "\u3002" in host:
             return BadDestination(
                 reason=f'the host "{raw[:60]}" is written in look-alike characters', private=True
             )
@@ -128,9 +129,23 @@ def _ascii_host(raw: str) -> str | BadDestination:
             host = (URL.build(scheme="http", host=host).raw_host or "").lower()
         except (ValueError, UnicodeError):
             return BadDestination(reason=f'"{raw[:60]}" is not a host name')
-    if len(host) > 253 or not _HOST.fullmatch(host):
+    if len(host) > 253 or not _HOST.fullmatch(host) or not _reads_back(host):
         return BadDestination(reason=f'"{raw[:60]}" is not a host name')
     return host
+
+
+def _reads_back(host: str) -> bool:
+    """False for a host with a punycode label that stands for nothing, or for plain ASCII."""
+    for label in host.split("."):
+        if not label.startswith("xn--"):
+            continue
+        try:
+            shown = label.encode("ascii").decode("idna")
+        except UnicodeError:
+            return False
+        if shown.isascii() or unicodedata.normalize("NFKC", shown) != shown:
+            return False
+    return True
 
 
 def _literal4(scheme: str, host: str, port: int, target: str) -> Destination | BadDestination:

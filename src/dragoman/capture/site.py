@@ -20,7 +20,7 @@ from dragoman.records import MissKind
 
 # Seconds. RFC 9309, 2.4: robots.txt should not be used from a cache for more than 24 hours.
 _KEEP_S = 24 * 3600.0
-_KEEP_FAILURE_S = 300.0
+_KEEP_FAILURE_S = 60.0  # a dead host costs one deadline a minute, not one for each article
 _MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 _TDM_SECONDS = 5.0  # a slow tdmrep.json must not eat the time of the page
 

@@ -19,7 +19,8 @@ PAGES = {
 ARTICLE_FILE = "article.json"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~-]+")
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# White space, controls, directional marks, and what RFC 3986 has no place for in an address.
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\"<>`\\\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def folder_of(dispatch_id: str, language: str) -> str:

@@ -24,13 +24,13 @@ class Words:
     locale: Locale
     entries: dict[str, str]
 
-    def text(self, key: str, n: int | None = None, **parts: object) -> str:
+    def text(self, key: str, n: int | None = None, /, **parts: object) -> str:
         """The plain text of `key` with `parts` filled in; `n` chooses the plural form."""
         if n is not None:
             parts = {"n": n, **parts}
         return self._template(key, n).format(**parts)
 
-    def html(self, key: str, n: int | None = None, **parts: object) -> Markup:
+    def html(self, key: str, n: int | None = None, /, **parts: object) -> Markup:
         """Like `text`, escaped; parts that are `Markup` already stay as they are."""
         if n is not None:
             parts = {"n": n, **parts}

@@ -30,7 +30,12 @@ def in_capitals(text: str) -> bool:
 
 
 def in_title_case(text: str) -> bool:
-    """True for four or more words of which nearly all long ones begin with a capital."""
+    """True for a headline of four or more words of which nearly all long ones begin with a capital.
+
+    A sentence that ends with a full stop is no headline, however many names it has.
+    """
+    if text.rstrip().endswith("."):
+        return False
     words = [word for word in _WORD.findall(text) if len(word) > 3]
     capital = sum(1 for word in words if word[0].isupper() and not word.isupper())
     return len(words) >= 4 and capital >= 0.8 * len(words)

@@ -143,7 +143,9 @@ class Guard:
         ledger.apply(*protect_whole(ledger.traced.text, self._speller, maker))
         dash = self._fold(ledger)
         ledger.apply(
-            *protect_unspellable(ledger.traced.text, self._speller, maker, strict=care.strict)
+            *protect_unspellable(
+                ledger.traced.text, self._speller, maker, self._source, strict=care.strict
+            )
         )
         seen = ledger.traced.text
         for stand_in in ledger.stand_ins:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from dragoman.language.typography import Edit
+from dragoman.translation.capitals import known_casing
 from dragoman.translation.signs import letters
 from dragoman.translation.speller import Speller
 from dragoman.translation.standins import StandIn, StandInKind, StandInMaker, shown_at
@@ -33,6 +34,7 @@ _WHOLE = re.compile(
 _URL_TAIL = re.compile(r"[.,;:!?'’)\]]+$")
 _RUN = re.compile(r"[\w\u0300-\u036f®™©℠×⁄]+|[^\w\s]+")
 _BULLETS = frozenset("•·‣◦▪▫●○■□►▶→–—―-*")
+_SHORT = 3  # letters: "À", "Às", "Até", "Há" begin sentences far more often than names do
 _SYMBOLS = frozenset({"No", "Nl", "Sm", "So", "Sc", "Sk"})
 _ENDS = frozenset(".!?…:\"'”’»)")
 
@@ -107,9 +109,9 @@ def leading_bullet(text: str) -> StandIn | None:
 
 
 def protect_unspellable(
-    text: str, speller: Speller, maker: StandInMaker, *, strict: bool
+    text: str, speller: Speller, maker: StandInMaker, language: str, *, strict: bool
 ) -> tuple[list[Edit], list[StandIn]]:
-    """Edits for what the vocabulary cannot write.
+    """Edits for what the vocabulary cannot write in a text of `language`.
 
     A Latin word is written in the letters that there are and put back where it comes out so; when
     `strict`, a name gets a placeholder instead, as do symbols and words of other scripts.
@@ -121,20 +123,43 @@ def protect_unspellable(
     stand_ins: list[StandIn] = []
     for start, end in _runs(text, missing):
         original = text[start:end]
-        likeness = plain_letters(original)
-        readable = bool(likeness) and likeness[:1].isalnum() and not speller.unspellable(likeness)
-        if readable and not (strict and is_namelike(original)):
-            stand_in = StandIn(
-                kind=StandInKind.LIKENESS,
-                original=original,
-                shown=likeness,
-                required=is_namelike(original),
-            )
-        else:
+        stand_in = _native(original, speller, language, starts=not text[:start].strip("\"' "))
+        if stand_in is None:
+            stand_in = _likeness(original, speller, strict=strict)
+        if stand_in is None:
             stand_in = maker.placeholder(original, text[start - 1 : start], text[end : end + 1])
         edits.append((start, end, shown_at(stand_in)))
         stand_ins.append(stand_in)
     return edits, stand_ins
+
+
+def _native(word: str, speller: Speller, language: str, *, starts: bool) -> StandIn | None:
+    """For a word of the language itself that lacks only its capital, such as "À" or "África".
+
+    A short one that begins the sentence is shown in small letters; any other without the accent,
+    and is put back where it is copied, unless it is a place that has a name in every language.
+    """
+    small = word.lower()
+    if small == word or speller.unspellable(small):
+        return None
+    if starts and len(word) <= _SHORT:
+        return StandIn(kind=StandInKind.FOLDED, original=word, shown=small)
+    shown = plain_letters(word)
+    if speller.unspellable(shown):
+        return None
+    translated = word.casefold() in known_casing(language)
+    kind = StandInKind.FOLDED if translated else StandInKind.LIKENESS
+    return StandIn(kind=kind, original=word, shown=shown)
+
+
+def _likeness(word: str, speller: Speller, *, strict: bool) -> StandIn | None:
+    """A word in the letters that there are; None where it needs a placeholder."""
+    shown = plain_letters(word)
+    if not shown[:1].isalnum() or speller.unspellable(shown) or (strict and is_namelike(word)):
+        return None
+    return StandIn(
+        kind=StandInKind.LIKENESS, original=word, shown=shown, required=is_namelike(word)
+    )
 
 
 def _runs(text: str, missing: frozenset[str]) -> list[Span]:

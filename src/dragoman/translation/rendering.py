@@ -100,7 +100,8 @@ def _second_care(guarded: Guarded, restored: Restored, cap: int) -> Care | None:
     copied = in_title_case(guarded.original) and is_copied(guarded.traced.text, restored.text)
     if not broken and not copied and not restored.astray:
         return None
-    care = Care(cap=min(cap, SECOND_CAP) if broken else cap, recase=copied)
+    half = max(4, (len(guarded.traced.text.split()) + 1) // 2)
+    care = Care(cap=min(cap, SECOND_CAP, half) if broken else cap, recase=copied)
     return replace(care, form=1, strict=True) if restored.astray else care
 
 

@@ -17,6 +17,7 @@ class StandInKind(StrEnum):
 
     PLACEHOLDER = "placeholder"  # a made-up word that engines copy
     LIKENESS = "likeness"  # the same word in letters the engine has; copied if it is a name
+    FOLDED = "folded"  # an ordinary word in letters the engine has; never put back
     SIGN = "sign"  # a sign written as a word that the engine may also translate
     LEADING = "leading"  # kept back, to stand at the start
     TRAILING = "trailing"  # kept back, to stand at the end
@@ -103,7 +104,7 @@ def put_back(traced: TracedText, stand_ins: Sequence[StandIn]) -> list[StandIn]:
     """
     astray: list[StandIn] = []
     for stand_in in stand_ins:
-        if stand_in.kind in (StandInKind.LEADING, StandInKind.TRAILING):
+        if not stand_in.shown or stand_in.kind is StandInKind.FOLDED:
             continue
         found = list(_pattern(stand_in).finditer(traced.text))
         if len(found) != stand_in.times and stand_in.required:
