@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from dragoman.capture import Fetched, Fetcher, FetchRequest
 from dragoman.records import Miss
@@ -55,7 +56,7 @@ class RawServer:
     def paths(self) -> list[str]:
         return [head.split(" ")[1] for head in self.heads]
 
-    def __enter__(self) -> RawServer:
+    def __enter__(self) -> Self:
         self._start(self._accept)
         return self
 
@@ -66,10 +67,6 @@ class RawServer:
         self._socket.close()
         for thread in self._threads:
             thread.join(5)
-
-    def pause(self, seconds: float) -> bool:
-        """Wait, but not beyond the server's end; True when the server ends."""
-        return self._ending.wait(seconds)
 
     def _start(self, work: Callable[..., None], *arguments: object) -> None:
         thread = threading.Thread(target=work, args=arguments, daemon=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from dragoman.edition import DispatchView, House, front_row, render_indexes
 from dragoman.records import (
@@ -66,79 +67,27 @@ FULL = Permission(
     credit_line="© Diário do Vale",
 )
 
-# (kind, [(source, target)]) of the article that most tests show.
-BRIDGE: list[tuple[BlockKind, list[tuple[str, str]]]] = [
-    (
-        BlockKind.HEADLINE,
-        [
-            (
-                "Ministra manda reparar ponte após cheia isolar 12 povoados",
-                "Minister orders repair of river bridge after flood cuts off 12 villages",
-            )
-        ],
-    ),
-    (
-        BlockKind.SUBHEAD,
-        [
-            (
-                "Helena Sampaio diz que a travessia de Pedra Alta voltará a receber carros leves.",
-                "Helena Sampaio says the crossing at Pedra Alta will carry light traffic again.",
-            )
-        ],
-    ),
-    (
-        BlockKind.PARAGRAPH,
-        [
-            (
-                (
-                    "A ministra da Infraestrutura, Helena Sampaio, determinou neste sábado o reparo "
-                    "imediato da ponte sobre o rio Pardo, rompida por uma cheia."
-                ),
-                (
-                    "Infrastructure Minister Helena Sampaio ordered on Saturday the immediate repair "
-                    "of the bridge over the River Pardo, which a flood tore open."
-                ),
-            ),
-            (
-                "Sua visita foi a primeira de um membro do governo desde o início das chuvas.",
-                "Her visit was the first by a member of the government since the rains began.",
-            ),
-        ],
-    ),
-    (BlockKind.HEADING, [("Remédio e comida", "Medicine and food")]),
-    (
-        BlockKind.QUOTE,
-        [
-            (
-                "“Não vamos esperar por uma ponte nova para levar remédio às pessoas.”",
-                "“We will not wait for a new bridge to bring people their medicine.”",
-            )
-        ],
-    ),
-    (
-        BlockKind.PARAGRAPH,
-        [
-            (
-                "As obras custarão R$ 21 milhões e empregarão 140 operários em dois turnos.",
-                "The works will cost R$21 million and employ 140 workers in two shifts.",
-            ),
-            (
-                "O prefeito chamou a ordem de “tardia, não bem-vinda”.",
-                "O prefeito chamou a ordem de “tardia, não bem-vinda”.",
-            ),
-            (
-                "Até a reabertura, o Exército levará alimentos e pacientes em quatro barcos.",
-                "Until it reopens, the army will ferry food and patients with four boats.",
-            ),
-        ],
-    ),
-    (BlockKind.LIST_ITEM, [("Ponte: 19 metros.", "Bridge: 19 metres.")]),
-    (BlockKind.LIST_ITEM, [("Barcos: quatro.", "Boats: four.")]),
-]
+BRIDGE_TABLE = Path(__file__).parent / "cases" / "edition" / "bridge.tsv"
+Blocks = list[tuple[BlockKind, list[tuple[str, str]]]]
+
+
+def read_blocks(path: Path) -> Blocks:
+    """Blocks from a table of kind, source, target; "+" goes on with the block above."""
+    blocks: Blocks = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        kind, source, target = line.split("\t")
+        if kind != "+":
+            blocks.append((BlockKind(kind), []))
+        blocks[-1][1].append((source, target))
+    return blocks
+
+
+# The article that most tests show.
+BRIDGE = read_blocks(BRIDGE_TABLE)
 
 
 def make_article(
-    blocks: list[tuple[BlockKind, list[tuple[str, str]]]] | None = None,
+    blocks: Blocks | None = None,
     *,
     language: str = "pt",
     **fields: object,
@@ -177,7 +126,7 @@ def make_article(
 
 def make_copy(
     article: Article,
-    blocks: list[tuple[BlockKind, list[tuple[str, str]]]] | None = None,
+    blocks: Blocks | None = None,
     *,
     language: str = "en",
     **fields: object,
@@ -340,7 +289,7 @@ def bridge_view(language: str = "en", **fields: object) -> DispatchView:
 
 
 def plain_view(
-    blocks: list[tuple[BlockKind, list[tuple[str, str]]]],
+    blocks: Blocks,
     *,
     source_language: str = "pt",
     language: str = "en",

@@ -9,15 +9,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
+from dragoman.article import ReadRequest, read_page
 from dragoman.newsroom.following import follow, look_at
 from dragoman.newsroom.opening import Newsroom, make_newsroom_folder, open_newsroom
 from dragoman.records import (
+    Article,
     EngineInfo,
     EnginePair,
     EngineResult,
     EngineUnit,
     Finish,
     Publisher,
+    Unreadable,
 )
 from dragoman.sample import Answer, LoopbackServer, Request
 from dragoman.translation import Engines
@@ -99,6 +102,16 @@ class WordingEngine:
         """Nothing to give back."""
 
 
+class ReaderInThisProcess:
+    """Reads pages here, so that a test does not wait for a child to start."""
+
+    def read(self, request: ReadRequest) -> Article | Unreadable:
+        return read_page(request)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
 @dataclass
 class SmallPaper:
     """A paper with an Atom feed, made of a few paragraphs a page; both can be changed at will."""
@@ -175,6 +188,7 @@ def small_newsroom(
         room = open_newsroom(folder, clock=clock)
         room.engines.close()
         room.engines = Engines([engine or WordingEngine()])
+        room.reader = ReaderInThisProcess()
         try:
             follow_paper(room, paper, licence=licence)
             yield room, paper, clock

@@ -211,7 +211,8 @@ def test_apt_asks_for_fresh_lists_before_it_gives_up(tmp_path: Path) -> None:
     [
         ("NewConnectionError: Failed", "The Python package index cannot be reached"),
         ("Temporary failure in name resolution", "The Python package index cannot be reached"),
-        ("CERTIFICATE_VERIFY_FAILED", "its certificate is not trusted here"),
+        ("ERROR: no hatchling (from versions: none)", "The Python package index cannot be"),
+        ("CERTIFICATE_VERIFY_FAILED (from versions: none)", "its certificate is not trusted here"),
         ("[Errno 28] No space left on device", "The disk is full"),
         ("error: numpy needs a compiler", "The installation failed for the reason above"),
     ],
@@ -222,6 +223,20 @@ def test_a_failed_installation_gives_its_reason(said: str, line: str, tmp_path: 
     assert line in last_line(started)
     assert ".venv/setup.log" in last_line(started)
     assert said in (machine.checkout / ".venv" / "setup.log").read_text(encoding="utf-8")
+
+
+def test_a_checkout_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.build()
+    (machine.checkout / ".venv").write_text("in the way", encoding="utf-8")
+    assert "cannot be written" in last_line(machine.start("run"))
+
+
+def test_a_log_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.build()
+    (machine.checkout / ".venv" / "setup.log").mkdir(parents=True)
+    assert "cannot be written: remove it" in last_line(machine.start("run"))
 
 
 def test_an_unforeseen_failure_shows_the_end_of_the_log(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def check_as_redirect(rows: list[tuple[str, str]], resolver: FakeResolver) -> No
     with RawServer(host=ENTRANCE) as server, gated(resolver, opened=(f"{ENTRANCE}/32",)) as fetcher:
         for number, (url, expect) in enumerate(rows):
             if url.startswith("//") or not url.isascii():
-                continue
+                continue  # judged by the next hop's own address, which is opened here
             server.replies["/go"] = redirect(url, codes[number % len(codes)])
             with DIALS.watch(ENTRANCE) as dials:
                 outcome = fetcher.fetch(FetchRequest(url=f"{server.origin}/go"))
@@ -133,11 +133,13 @@ def test_shared_rows_are_refused_where_robots_txt_redirects(
     for url, expect in shared_rows(shared_data):
         if expect != "refuse" or url.startswith("//") or not url.isascii():
             continue
-        with RawServer({"/robots.txt": redirect(url)}, host=ENTRANCE) as server:
-            with gated(resolver, opened=(f"{ENTRANCE}/32",)) as fetcher:
-                with DIALS.watch(ENTRANCE) as dials:
-                    fetcher.fetch(FetchRequest(url=f"{server.origin}/page"))
-                    assert dials.dialled == [], url
+        with (
+            RawServer({"/robots.txt": redirect(url)}, host=ENTRANCE) as server,
+            gated(resolver, opened=(f"{ENTRANCE}/32",)) as fetcher,
+            DIALS.watch(ENTRANCE) as dials,
+        ):
+            fetcher.fetch(FetchRequest(url=f"{server.origin}/page"))
+            assert dials.dialled == [], url
 
 
 def test_a_name_that_turns_private_between_two_fetches_is_refused() -> None:
@@ -167,12 +169,14 @@ def test_a_name_that_turns_private_inside_one_fetch_is_refused() -> None:
         resolver_calls.append(host)
         return next(calls)
 
-    with RawServer({"/page": answer()}, host=ENTRANCE) as server:
-        with gated(resolver, opened=(f"{ENTRANCE}/32",)) as fetcher:
-            fetcher._resolver = turning
-            with DIALS.watch(ENTRANCE) as dials:
-                outcome = fetcher.fetch(FetchRequest(url=f"http://turn.example:{server.port}/page"))
-            assert dials.dialled == []
+    with (
+        RawServer({"/page": answer()}, host=ENTRANCE) as server,
+        gated(resolver, opened=(f"{ENTRANCE}/32",)) as fetcher,
+        DIALS.watch(ENTRANCE) as dials,
+    ):
+        fetcher._resolver = turning
+        outcome = fetcher.fetch(FetchRequest(url=f"http://turn.example:{server.port}/page"))
+        assert dials.dialled == []
     assert isinstance(outcome, Miss)
     assert outcome.kind is MissKind.REFUSED_ADDRESS
     assert len(resolver_calls) == 3
@@ -212,7 +216,7 @@ def test_a_fetcher_that_trusts_the_standard_library_is_caught(
 
 
 def test_the_dial_log_sees_a_connection_that_nobody_judged() -> None:
-    with DIALS.watch() as dials, socket.socket() as sock:
-        with pytest.raises(OSError, match="lets nothing out"):
-            sock.connect(("127.0.0.1", 9))
+    expected = pytest.raises(OSError, match="lets nothing out")
+    with DIALS.watch() as dials, socket.socket() as sock, expected:
+        sock.connect(("127.0.0.1", 9))
     assert dials.dialled == ["127.0.0.1"]

@@ -42,7 +42,8 @@ def test_a_location_matches_as_robots_paths_do(location: str, target: str, match
 def test_the_longest_location_speaks_and_a_tie_reserves() -> None:
     rules = parse_tdmrep(
         b'[{"location": "/", "tdm-reservation": 1}, {"location": "/free/", "tdm-reservation": "0"},'
-        b' {"location": "/tied", "tdm-reservation": 0}, {"location": "/tied", "tdm-reservation": 1}]'
+        b' {"location": "/tied", "tdm-reservation": 0},'
+        b' {"location": "/tied", "tdm-reservation": 1}]'
     )
     assert word_of_file(rules, "/x").reserved is True
     assert word_of_file(rules, "/free/x").reserved is False

@@ -39,7 +39,7 @@ def test_what_was_never_kept_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_flipped_bit_is_found_and_mended_by_keeping_the_bytes_again(tmp_path: Path) -> None:
-    blobs, dice = Blobs(tmp_path), random.Random(7)
+    blobs, dice = Blobs(tmp_path), random.Random(7)  # noqa: S311
     content = dice.randbytes(300) + b"text " * 200
     digest = blobs.put(content)
     path = file_of(tmp_path, digest)

@@ -212,16 +212,17 @@ def test_the_check_of_plans_notices_a_missing_index(tmp_path: Path) -> None:
 
 
 def seconds_for(ask: Callable[[], Any]) -> float:
-    """The median of eleven."""
+    """CPU seconds of this thread, the median of eleven: other programs must not count."""
     taken = []
     for _ in range(11):
-        start = time.perf_counter()
+        start = time.thread_time()
         ask()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.thread_time() - start)
     return statistics.median(taken)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_twenty_thousand_articles_cost_no_more_than_one_thousand(tmp_path: Path) -> None:
     """Pages of a deeper tree and a colder cache cost a little; a scan would cost 20 times."""
     with open_in(tmp_path) as store:

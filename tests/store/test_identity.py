@@ -101,7 +101,8 @@ def test_a_guid_found_out_later_to_be_shared_gives_back_what_it_took(tmp_path: P
                 )
         one = store.articles.known("gazette", "https://gazette.example/1")
         two = store.articles.known("gazette", "https://gazette.example/2")
-        assert one is not None and two is not None
+        assert one is not None
+        assert two is not None
         assert (one.article, one.url) == (old.article, old.url)
         assert two.article != old.article
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_entries_are_chained_from_the_first_to_the_last(tmp_path: Path) -> None:
     with open_in(tmp_path) as store:
         entries = filled(store)
         assert [entry.number for entry in entries] == list(range(1, ENTRIES + 1))
-        for before, after in zip(entries, entries[1:], strict=False):
+        for before, after in pairwise(entries):
             assert after.previous == before.digest
         assert entries[0].content_sha256 == hashlib.sha256(b"content 0").hexdigest()
         assert store.ledger.entries() == entries
@@ -51,25 +52,32 @@ TAMPERINGS = {
         "entry 5",
     ),
     "first entry changed": ("UPDATE ledger SET kind = 'x' WHERE number = 1", "entry 1"),
-    "last entry changed": (f"UPDATE ledger SET kind = 'x' WHERE number = {ENTRIES}", "entry 12"),
+    "last entry changed": ("UPDATE ledger SET kind = 'x' WHERE number = 12", "entry 12"),
     "entry deleted": ("DELETE FROM ledger WHERE number = 5", "entry 5 is missing"),
     "first deleted": ("DELETE FROM ledger WHERE number = 1", "entry 1 is missing"),
-    "last deleted": (f"DELETE FROM ledger WHERE number = {ENTRIES}", "end was cut off"),
+    "last deleted": ("DELETE FROM ledger WHERE number = 12", "end was cut off"),
     "many last deleted": ("DELETE FROM ledger WHERE number > 3", "end was cut off"),
     "all deleted": ("DELETE FROM ledger", "end was cut off"),
     "two exchanged": (
-        "UPDATE ledger SET number = CASE number WHEN 5 THEN -6 ELSE -5 END WHERE number IN (5, 6);"
-        "UPDATE ledger SET number = -number WHERE number < 0",
+        (
+            "UPDATE ledger SET number = CASE number WHEN 5 THEN -6 ELSE -5 END"
+            " WHERE number IN (5, 6);"
+            "UPDATE ledger SET number = -number WHERE number < 0"
+        ),
         "entry 5",
     ),
     "deleted and closed up": (
-        "DELETE FROM ledger WHERE number = 5;"
-        "UPDATE ledger SET number = number - 1 WHERE number > 5",
+        (
+            "DELETE FROM ledger WHERE number = 5;"
+            "UPDATE ledger SET number = number - 1 WHERE number > 5"
+        ),
         "entry 5",
     ),
     "entry put in front": (
-        "INSERT INTO ledger SELECT 0, kind, subject, at, content_sha256, previous, digest, ''"
-        " FROM ledger WHERE number = 1",
+        (
+            "INSERT INTO ledger SELECT 0, kind, subject, at, content_sha256, previous, digest, ''"
+            " FROM ledger WHERE number = 1"
+        ),
         "entry 1",
     ),
 }

@@ -110,7 +110,7 @@ def test_a_damaged_page_is_found_and_using_it_is_a_sentence(tmp_path: Path) -> N
     path = tmp_path / "newsroom.db"
     content = bytearray(path.read_bytes())
     start = len(content) // 2 // 4096 * 4096
-    content[start : start + 4096 * 8] = random.Random(3).randbytes(4096 * 8)
+    content[start : start + 4096 * 8] = random.Random(3).randbytes(4096 * 8)  # noqa: S311
     path.write_bytes(content)
     with open_in(tmp_path) as store:
         try:
@@ -136,6 +136,15 @@ def test_a_database_that_may_only_be_read_is_a_sentence_when_written(tmp_path: P
             connection.exec_driver_sql("DELETE FROM publishers")
 
 
+def see_many_with_at_most(store: Store, pages: int) -> None:
+    """One transaction that needs more pages than the file may have."""
+    with store.begin():
+        with store._transactions.writing() as connection:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        for n in range(2, 500):
+            seen(store, n)
+
+
 def test_a_full_disk_is_a_sentence_and_the_store_goes_on_when_there_is_space(
     tmp_path: Path,
 ) -> None:
@@ -143,11 +152,8 @@ def test_a_full_disk_is_a_sentence_and_the_store_goes_on_when_there_is_space(
         seen(store)
         with store._engine.connect() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        with pytest.raises(WorldError, match="its disk is full"), store.begin():
-            with store._transactions.writing() as connection:
-                connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 1}")
-            for n in range(2, 500):
-                seen(store, n)
+        with pytest.raises(WorldError, match="its disk is full"):
+            see_many_with_at_most(store, pages + 1)
         store._engine.dispose()
         assert store.articles.counts()["articles"] == {"sighted": 1}
         assert seen(store, 2).article == "gazette/2"

@@ -138,7 +138,8 @@ def test_keys_are_equal_only_for_equal_parts(one: list[str], two: list[str]) -> 
 def test_kept_moments_are_ordered_as_the_moments_are(one: datetime, two: datetime) -> None:
     column, dialect = Moment(), None
     kept = [column.process_bind_param(moment, dialect) for moment in (one, two)]  # type: ignore[arg-type]
-    assert kept[0] is not None and kept[1] is not None
+    assert kept[0] is not None
+    assert kept[1] is not None
     assert (kept[0] < kept[1]) == (one < two)
     assert column.process_result_value(kept[0], dialect) == one  # type: ignore[arg-type]
     assert EPOCH + timedelta(microseconds=kept[1]) == two

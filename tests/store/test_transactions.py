@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import WorldError
+from dragoman.store import Store
 from fakes_store import NOON, article, dispatch, edition, open_in, seen, sighting
 
 TESTS = str(Path(__file__).parents[1])
@@ -46,13 +47,19 @@ def start_writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
     )
 
 
+def fail_half_way(store: Store, number: int) -> None:
+    """Write on several shelves, then fail."""
+    with store.begin():
+        standing = seen(store, number)
+        store.articles.keep_version(article(standing.article))
+        store.ledger.append("article", standing.article, "", NOON)
+        raise RuntimeError("half-way")
+
+
 def test_a_transaction_that_fails_leaves_nothing_on_any_shelf(tmp_path: Path) -> None:
     with open_in(tmp_path) as store:
-        with pytest.raises(RuntimeError, match="half-way"), store.begin():
-            seen(store)
-            store.articles.keep_version(article())
-            store.ledger.append("article", "gazette/1", "", NOON)
-            raise RuntimeError("half-way")
+        with pytest.raises(RuntimeError, match="half-way"):
+            fail_half_way(store, 1)
         assert store.articles.standing("gazette/1") is None
         assert store.articles.latest("gazette/1") is None
         assert store.ledger.head() is None
@@ -64,10 +71,8 @@ def test_an_inner_part_can_fail_alone(tmp_path: Path) -> None:
     with open_in(tmp_path) as store:
         with store.begin():
             seen(store, 1)
-            with pytest.raises(RuntimeError), store.begin():
-                seen(store, 2)
-                store.ledger.append("inner", "x", "", NOON)
-                raise RuntimeError
+            with pytest.raises(RuntimeError, match="half-way"):
+                fail_half_way(store, 2)
             seen(store, 3)
         assert store.articles.counts()["articles"] == {"sighted": 2}
         assert store.articles.standing("gazette/2") is None

@@ -25,13 +25,13 @@ def told(*paragraphs: str, headline: str = "A headline", language: str = "en") -
 
 def paragraphs(seed: int, count: int = 10, words: int = 40) -> list[str]:
     """Sentences of a made-up language, the same for the same seed."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311
     return [" ".join(dice.choices(WORDS, k=words)) + "." for _ in range(count)]
 
 
 def changed(texts: list[str], share: float, seed: int = 1) -> list[str]:
     """The texts with so many of their words replaced by new ones."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311
     return [
         " ".join(
             f"{word}x{dice.choice(WORDS)}" if dice.random() < share else word

@@ -17,6 +17,9 @@ from dragoman.records import Block, BlockKind
 _ENOUGH = 250
 """Characters below which a precise extract is tried again without that wish."""
 
+_SHORT = 900
+"""Characters below which a quick extract is compared with a thorough one, which costs double."""
+
 _KINDS = {
     "head": BlockKind.HEADING, "quote": BlockKind.QUOTE, "item": BlockKind.LIST_ITEM,
     "row": BlockKind.TABLE_ROW, "p": BlockKind.PARAGRAPH, "figcaption": BlockKind.CAPTION,
@@ -32,7 +35,10 @@ def read_body(tree: html.HtmlElement, statements: Statements, url: str) -> list[
     the markup holds little or none of it (pages that are built by script).
     """
     captions = {_key(text_of(node)) for node in tree.iter("figcaption")} - {""}
-    blocks = _extracted(tree, url, precise=True)
+    blocks = _extracted(tree, url, precise=True, quick=True)
+    if _size(blocks) < _SHORT:
+        other = _extracted(tree, url, precise=True)
+        blocks = other if _size(other) > 1.2 * _size(blocks) else blocks
     if _size(blocks) < _ENOUGH:
         other = _extracted(tree, url, precise=False)
         blocks = other if _size(other) > 1.5 * _size(blocks) else blocks
@@ -56,12 +62,12 @@ def _with_caption(block: Block, captions: set[str]) -> Block:
     return block
 
 
-def _extracted(tree: html.HtmlElement, url: str, *, precise: bool) -> list[Block]:
+def _extracted(tree: html.HtmlElement, url: str, *, precise: bool, quick: bool = False) -> list[Block]:
     from trafilatura import bare_extraction
 
     try:
         found: Any = bare_extraction(
-            copy.deepcopy(tree), url=url, favor_precision=precise, include_comments=False,
+            copy.deepcopy(tree), url=url, favor_precision=precise, fast=quick, include_comments=False,
             include_tables=True, include_formatting=True, with_metadata=False,
         )  # fmt: skip
     except (ValueError, TypeError, AttributeError, IndexError, RecursionError):
@@ -90,7 +96,9 @@ def _element_blocks(node: Any) -> Iterator[Block]:
     if node.tag == "table":
         for row in node.iter("row"):
             cells = [clean_text(_text(cell)) for cell in row.iter("cell")]
-            yield from _plain_blocks(BlockKind.TABLE_ROW, " | ".join(cell for cell in cells if cell))
+            yield from _plain_blocks(
+                BlockKind.TABLE_ROW, " | ".join(cell for cell in cells if cell)
+            )
         return
     if any(child.tag in ("p", "item", "list", "head", "quote", "table") for child in node):
         yield from _nested_blocks(node, kind)

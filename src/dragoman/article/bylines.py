@@ -20,7 +20,9 @@ _PREFIX = re.compile(
     r"auteure?s?|por|by|von|text|text und|автор|文|記者|取材|作者|记者)\s*[:：/]\s*",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:;|\||\n|\s/\s|·|•|、)\s*|\s+(?:and|und|et|y|og|och|en|i|и|та|&)\s+|,\s+(?=[^\W\d_])")
+_SPLIT = re.compile(
+    r"\s*(?:;|\||\n|\s/\s|·|•|、)\s*|\s+(?:and|und|et|y|og|och|en|i|и|та|&)\s+|,\s+(?=[^\W\d_])"
+)
 _TAIL = re.compile(
     r"\s*(?:\(.*\)|[-–—,|/]\s*(?:(?:for|in|aus|de|em|en)\s)?.{0,40}\b(?:correspondent|editor|reporter|"
     r"writer|redakteur(?:in)?|korrespondent(?:in)?|journalist(?:in)?|enviad[oa]|staff)\b.*)$",
@@ -28,22 +30,29 @@ _TAIL = re.compile(
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d|^(?:admin|administrator|editor|editors|staff|redaktion|redação|redacción|"
-    r"redazione|rédaction|unknown|anonymous|none|null|undefined|guest|author|web ?master|n/?a)$|[<>{}=]",
+    r"redazione|rédaction|unknown|anonymous|none|null|undefined|guest|author|n/?a)$|[<>{}=]",
     re.IGNORECASE,
+)
+_AUTHOR_CLASSES = (
+    ("author-name", "author__name", "authorName", "byline-name", "byline__name"),
+    ("byline", "Byline"),
+    ("article-author", "article__author", "post-author", "entry-author"),
 )
 _PLACES = (
     "//*[@rel='author']",
     "//*[contains(@itemprop,'author')]//*[@itemprop='name']",
     "//*[@itemprop='author']",
-    "//*[contains(@class,'author-name') or contains(@class,'author__name') or "
-    "contains(@class,'authorName') or contains(@class,'byline-name') or "
-    "contains(@class,'byline__name')]",
-    "//*[contains(@class,'byline') or contains(@class,'Byline')]",
-    "//*[@class='author' or contains(@class,'article-author') or contains(@class,'article__author') "
-    "or contains(@class,'post-author') or contains(@class,'entry-author')]",
+    *(
+        "//*[" + " or ".join(f"contains(@class,'{name}')" for name in names) + "]"
+        for names in _AUTHOR_CLASSES
+    ),
+    "//*[@class='author']",
 )
+"""Where markup names authors, the surest place first."""
+
 _META = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
+    "sailthru.author",
     "byl", "citation_author", "cxenseparse:author", "og:article:author", "twitter:creator:name",
 )  # fmt: skip
 _MAX_NAMES = 12
@@ -99,7 +108,7 @@ def _is_name(name: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    """True when a name found in markup looks like a person's: capital letters, two words or more."""
+    """True when a name in markup looks like a person's: two words or more, with capitals."""
     words = name.split()
     if not name.isascii() and not any(char.isupper() or char.islower() for char in name):
         return len(name) <= 12

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from dragoman.records import Article, Block, Segment, SentenceChange, SourceNotice
 
 _SIMILAR = 0.5
-"""Ratio from which two sentences are one sentence that changed, and not a removal and an addition."""
+"""Ratio from which two sentences count as one that changed, not as a removal and an addition."""
 
 _CLOSE_WORK = 400
 """Pairs of sentences compared inside one changed stretch; beyond it they are paired in order."""

@@ -14,7 +14,11 @@ from dragoman.language.cleaning import clean_text
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«:›/~]+\s+|\s*[|｜‖]\s*|\s+::\s+")
 _KEY = re.compile(r"[\W_]+")
-_WEIGHTS = {"h1": 3.0, "json-ld": 3.2, "og": 2.4, "twitter": 1.2, "title": 2.2, "hint": 1.5}
+_WEIGHTS = {"h1": 2.8, "json-ld": 3.0, "og": 2.8, "twitter": 1.2, "title": 1.4, "hint": 1.5}
+"""What a place's word counts. `title` counts least: it mostly repeats another field and is
+shortened for search engines."""
+
+_KICKER = re.compile(r"^[^:]{2,60}[:–—-]\s+|^[\"“„«][^\"“”«»]{2,60}[\"”“»]:\s+")
 _MAX_CHARS = 400
 
 
@@ -35,7 +39,10 @@ def choose_headline(
         Candidate(text=_without_site(found.text, sites), place=found.place)
         for found in _candidates(tree, statements, hint)
     ]
-    candidates = [found for found in candidates if 1 < len(found.text) <= _MAX_CHARS and _key(found.text)]
+    candidates = [_without_tail(found, candidates) for found in candidates]
+    candidates = [
+        found for found in candidates if 1 < len(found.text) <= _MAX_CHARS and _key(found.text)
+    ]
     candidates = [found for found in candidates if _key(found.text) not in sites] or candidates
     if not candidates:
         return ""
@@ -89,11 +96,22 @@ def _without_site(text: str, sites: frozenset[str]) -> str:
     return text
 
 
+def _without_tail(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
+    """Cut what follows the last separator when another place states just what stands before it."""
+    cuts = list(_SEPARATOR.finditer(candidate.text))
+    if cuts:
+        head = candidate.text[: cuts[-1].start()].strip()
+        if any(_key(other.text) == _key(head) for other in candidates if other.place == "h1"):
+            return Candidate(text=head, place=candidate.place)
+    return candidate
+
+
 def _score(candidate: Candidate, candidates: list[Candidate]) -> float:
     """Own weight plus the weights of the places that say the same, or nearly."""
     key = _key(candidate.text)
     score = 0.0
     seen: set[str] = set()
+    is_og = candidate.place == "og"  # others state a kicker where the page shows one
     for other in candidates:
         if other.place in seen and other.place != "h1":
             continue
@@ -103,5 +121,6 @@ def _score(candidate: Candidate, candidates: list[Candidate]) -> float:
             score += weight
             seen.add(other.place)
         elif len(key) >= 15 and (key in other_key or other_key in key):
-            score += weight * 0.4
+            without_kicker = _key(_KICKER.sub("", other.text, count=1))
+            score += weight * (1.05 if is_og and without_kicker == key else 0.4)
     return score + _WEIGHTS[candidate.place] * 0.05 - (len(key) < 12) * 0.5

@@ -113,7 +113,7 @@ def original_credit(text: str) -> OriginalCredit | None:
             return OriginalCredit(
                 text=text,
                 title=clean_text(groups.get("title") or "").strip(" ,"),
-                publisher=clean_text(groups.get("publisher") or "").strip(" ,.\"“”"),
+                publisher=clean_text(groups.get("publisher") or "").strip(' ,."“”'),
             )
     return None
 

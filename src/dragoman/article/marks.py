@@ -10,7 +10,9 @@ from lxml import html
 from dragoman.article.structured import Statements, is_type, plain_value
 from dragoman.language.codes import normalise_tag
 
-_TRACKING = re.compile(r"^(?:utm_|fbclid|gclid|mc_|ref$|cmp|xtor|at_|wt_|igshid|ns_)", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"^(?:utm_|fbclid|gclid|mc_|ref$|cmp|xtor|at_|wt_|igshid|ns_)", re.IGNORECASE
+)
 
 
 def canonical_address(tree: html.HtmlElement, statements: Statements, url: str) -> str:

@@ -52,7 +52,9 @@ def _is_label(match: re.Match[str], text: str, kind: str, *, alone: bool) -> boo
     rest = text[match.end() :].strip()
     word = match["label"]
     if alone:
-        return not rest and (word.isupper() or match["mark"].strip() in (":", "") and len(text) < 40)
+        return not rest and (
+            word.isupper() or (match["mark"].strip() in (":", "") and len(text) < 40)
+        )
     if not rest:
         return False
     if match["mark"].strip() in (":", "："):

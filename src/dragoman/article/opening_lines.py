@@ -31,9 +31,13 @@ _DATELINES = (
         rf"(?P<place>{_PLACE}),?\s+(?P<date>{_DATE})?\s*\((?P<agency>[^()\n]{{2,40}})\)\s*[.:]?"
         rf"(?:{_DASH}|\s+)(?=\S)"
     ),
-    re.compile(rf"(?P<place>[^\W\d_a-zß-öø-ÿ]{{3,}}[^a-z\n]{{0,40}}?),?\s+(?P<date>{_DATE}){_DASH}"),
+    re.compile(
+        rf"(?P<place>[^\W\d_a-zß-öø-ÿ]{{3,}}[^a-z\n]{{0,40}}?),?\s+(?P<date>{_DATE}){_DASH}"
+    ),
     re.compile(rf"(?P<place>{_PLACE}),\s+(?P<date>{_DATE}){_DASH}(?=\S)"),
-    re.compile(r"(?P<place>[^\W\d_a-zß-öø-ÿ]{3,}(?:[ ,/-]+[^\W\d_a-z][\w.]*){0,4})\s+[–—]\s+(?=\S)"),
+    re.compile(
+        r"(?P<place>[^\W\d_a-zß-öø-ÿ]{3,}(?:[ ,/-]+[^\W\d_a-z][\w.]*){0,4})\s+[–—]\s+(?=\S)"
+    ),
     re.compile(r"\((?P<agency>[^()\n]{2,40})\)\s+[–—-]\s+(?=\S)"),
     re.compile(
         r"(?P<place>[^\W\d_a-zß-öø-ÿ][\w.'’-]+(?:[ /][^\W\d_][\w.'’-]*){0,2})\s+"

@@ -62,6 +62,8 @@ def _is_wrapped(lines: list[str]) -> bool:
     if any(len(line) > _WRAPPED_WIDTH or _BULLET.match(line) for line in lines):
         return False
     longest = max(map(len, lines))
-    open_ended = sum(not line.rstrip().endswith((".", "!", "?", "”", '"', ":", "…")) for line in inner)
+    open_ended = sum(
+        not line.rstrip().endswith((".", "!", "?", "”", '"', ":", "…")) for line in inner
+    )
     full = sum(len(line) > 0.6 * longest for line in inner)
     return longest > 40 and open_ended * 2 > len(inner) and full * 3 >= 2 * len(inner)

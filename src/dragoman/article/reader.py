@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 import msgspec
 
@@ -51,7 +51,8 @@ class _Child:
 
     def ask(self, request: ReadRequest, wall_s: float) -> bytes | str:
         """The answer's bytes, or a word for what became of the child."""
-        assert self.process.stdin is not None and self.process.stdout is not None  # noqa: S101
+        assert self.process.stdin is not None  # noqa: S101 - both are pipes
+        assert self.process.stdout is not None  # noqa: S101
         deadline = time.monotonic() + wall_s + (0.0 if self.pages else _START_S)
         self.pages += 1
         sender = threading.Thread(target=_send, args=(self.process.stdin, request), daemon=True)
@@ -188,7 +189,7 @@ class ArticleReader:
         for _ in range(self._processes):
             self._seats.put(None)
 
-    def __enter__(self) -> ArticleReader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

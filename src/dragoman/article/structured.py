@@ -15,12 +15,18 @@ from dragoman.language.cleaning import clean_text
 
 Node = dict[str, Any]
 
-_ARTICLE_TYPES = re.compile(r"(?:News|Blog|Report|Posting|Opinion|Analysis|Review)?(?:Article|Posting|Report)$")
-_LESSER_TYPES = frozenset({"WebPage", "VideoObject", "CreativeWork", "Recipe", "Review", "ItemPage"})
+_ARTICLE_TYPES = re.compile(
+    r"(?:News|Blog|Report|Posting|Opinion|Analysis|Review)?(?:Article|Posting|Report)$"
+)
+_LESSER_TYPES = frozenset(
+    {"WebPage", "VideoObject", "CreativeWork", "Recipe", "Review", "ItemPage"}
+)
 _MAX_JSON = 2_000_000
 _MAX_NODES = 3000
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,16 +16,22 @@ MAX_DEPTH = 400
 MAX_ATTRIBUTES = 600
 """Attributes of one element. A hundred thousand of them keep libxml2 busy for minutes."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+_ANY_TAG = re.compile(r"<[a-zA-Z/]")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _LONG_TAG = 4000
-_NO_END = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th "
-    "thead tbody tfoot option optgroup colgroup rp rt path circle rect use line polygon".split()
+_NO_END = (
+    "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|"
+    "thead|tbody|tfoot|option|optgroup|colgroup|rp|rt|path|circle|rect|use|line|polygon"
 )
 """Void elements and those whose end tag may be left out: they open no level of their own."""
 
-_SILENT = ("<script", "<style", "<!--")
+_LEVEL_TAG = re.compile(rf"<(/?)(?!/?(?:{_NO_END})[\s>/])[a-zA-Z]", re.IGNORECASE)
+_SILENT = re.compile(r"<script|<style|<!--", re.IGNORECASE)
+_CLOSERS = {
+    "<script": re.compile(r"</script", re.IGNORECASE),
+    "<style": re.compile(r"</style", re.IGNORECASE),
+    "<!--": re.compile(r"-->"),
+}
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|"
     r"(?:left|top|text-indent)\s*:\s*-\d{4,}",
@@ -42,45 +48,44 @@ def too_hostile(markup: str) -> str:
     if len(markup) > MAX_CHARS:
         return f"the page has {len(markup)} characters, more than the {MAX_CHARS} that are read"
     plain = _without_silent(markup)
-    depth = deepest = tags = 0
-    for match in _TAG.finditer(plain):
-        tags += 1
-        if match[2].lower() in _NO_END:
-            continue
-        depth = max(depth - 1, 0) if match[1] else depth + 1
-        deepest = max(deepest, depth)
-        if tags > MAX_TAGS:
-            return f"the page has more than {MAX_TAGS} tags"
-        if deepest > MAX_DEPTH:
-            return f"the page nests more than {MAX_DEPTH} elements"
+    if plain.count("<") > MAX_TAGS and len(_ANY_TAG.findall(plain)) > MAX_TAGS:
+        return f"the page has more than {MAX_TAGS} tags"
+    depth = deepest = 0
+    for slash in _LEVEL_TAG.findall(plain):
+        if not slash:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif depth:
+            depth -= 1
+    if deepest > MAX_DEPTH:
+        return f"the page nests more than {MAX_DEPTH} elements"
     if _most_attributes(plain) > MAX_ATTRIBUTES:
         return f"an element of the page has more than {MAX_ATTRIBUTES} attributes"
     return ""
 
 
 def _without_silent(markup: str) -> str:
-    """The markup without scripts, styles and comments, which hold text that looks like tags."""
-    lower = markup.lower()
-    if len(lower) != len(markup):
-        lower = markup
-    for opener in _SILENT:
-        closer = "-->" if opener == "<!--" else "</" + opener[1:]
-        pieces: list[str] = []
-        last = 0
-        start = lower.find(opener)
-        while start >= 0:
-            end = lower.find(closer, start)
-            if end < 0:
-                break
-            pieces.append(markup[last:start])
-            last = end
-            start = lower.find(opener, end + 1)
-        pieces.append(markup[last:])
-        markup = "".join(pieces)
-        lower = markup.lower()
-        if len(lower) != len(markup):
-            lower = markup
-    return markup
+    """The markup without scripts, styles and comments, which hold text that looks like tags.
+
+    Goes forward only: an opener without its end leaves the rest as it is.
+    """
+    pieces: list[str] = []
+    last = 0
+    dead: set[str] = set()
+    match = _SILENT.search(markup)
+    while match is not None:
+        opener = match.group().lower()
+        closer = _CLOSERS[opener]
+        found = None if opener in dead else closer.search(markup, match.end())
+        if found is None:
+            dead.add(opener)
+            match = _SILENT.search(markup, match.end())
+            continue
+        pieces.append(markup[last : match.start()])
+        last = found.start()
+        match = _SILENT.search(markup, found.end())
+    pieces.append(markup[last:])
+    return "".join(pieces)
 
 
 def _most_attributes(markup: str) -> int:

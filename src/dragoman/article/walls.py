@@ -30,7 +30,8 @@ _CONSENT = re.compile(
 _PAYWALL = re.compile(
     r"subscribe (?:now )?to (?:continue|read|keep reading|unlock)|(?:for|to) subscribers only|"
     r"(?:subscriber|member)[- ](?:only|exclusive)|already a subscriber|continue reading with|"
-    r"to continue reading|(?:exclusiv[oa]|conteúdo|contenido) (?:exclusiv[oa] )?para (?:assinantes|suscriptores)|"
+    r"to continue reading|(?:exclusiv[oa]|conteúdo|contenido) (?:exclusiv[oa] )?"
+    r"para (?:assinantes|suscriptores)|"
     r"artigo exclusivo|já é assinante|ya eres suscriptor|suscríbete para (?:seguir|continuar|leer)|"
     r"assine para (?:continuar|ler)|(?:weiterlesen|jetzt testen) mit|jetzt weiterlesen|"
     r"nur für abonnenten|(?:réservé|réservée|réservés) aux abonnés|la suite est réservée|"
@@ -39,7 +40,8 @@ _PAYWALL = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT_ONLY = re.compile(
-    r"(?:enable|turn on|requires?|activate|habilit\w+|ativ\w+|activ\w+|aktivier\w+)\s.{0,30}javascript|"
+    r"(?:enable|turn on|requires?|activate|habilit\w+|ativ\w+|activ\w+|aktivier\w+)"
+    r"\s.{0,30}javascript|"
     r"javascript (?:is (?:disabled|required)|must be enabled)|you need to enable javascript",
     re.IGNORECASE,
 )
@@ -65,9 +67,7 @@ def wall_of(tree: html.HtmlElement, blocks: Sequence[Block]) -> str:
     return ""
 
 
-def paywall_warning(
-    tree: html.HtmlElement, statements: Statements, blocks: Sequence[Block]
-) -> str:
+def paywall_warning(tree: html.HtmlElement, statements: Statements, blocks: Sequence[Block]) -> str:
     """A warning sentence when the text seems to be the free beginning of a paid article."""
     size = sum(len(block.text) for block in blocks)
     closed = str(statements.article.get("isAccessibleForFree", "")).casefold() in ("false", "no")

@@ -38,9 +38,7 @@ def read_request(stream: BinaryIO) -> ReadRequest | None:
 
 def write_answer(stream: BinaryIO, result: Article | Unreadable) -> None:
     """Send one result."""
-    answer = (
-        Answer(article=result) if isinstance(result, Article) else Answer(unreadable=result)
-    )
+    answer = Answer(article=result) if isinstance(result, Article) else Answer(unreadable=result)
     _write(stream, msgspec.json.encode(answer), b"")
 
 

@@ -23,6 +23,8 @@ _FORM = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://(?P<authority>[^/?
 _HOST = re.compile(
     r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*"
 )
+# "http:host/" and "http:///host/": parsers disagree on whether these are relative.
+_HALF_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!//[^/\\])")
 _NUMBER = re.compile(r"(?:0[xX][0-9a-fA-F]*|[0-9]+)")
 _SAFE_IN_PATH = "/?:@!$&'()*+,;=-._~%"
 
@@ -173,7 +175,7 @@ def _literal6(scheme: str, host: str, port: int, target: str) -> Destination | B
 def join_location(destination: Destination, location: str) -> str:
     """The absolute URL of a `Location` header, or "" when it leads nowhere."""
     text = location.strip()
-    if not text:
+    if not text or _HALF_ABSOLUTE.match(text):
         return ""
     try:
         return urljoin(destination.url, text)

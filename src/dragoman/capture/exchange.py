@@ -165,10 +165,8 @@ def explain_failure(error: BaseException) -> Failure:
     if isinstance(error, aiohttp.ClientConnectorError):
         why = error.os_error.strerror or str(error.os_error)
         return Failure(kind=MissKind.UNREACHABLE, reason=f"no connection: {why}")
-    broken = (http_exceptions.BadHttpMessage, http_exceptions.TransferEncodingError)
-    if any(isinstance(link, broken) for link in chain) and not any(
-        isinstance(link, http_exceptions.ContentLengthError) for link in chain
-    ):
+    torn = any(_is_torn(link) for link in chain)
+    if not torn and any(isinstance(link, http_exceptions.BadHttpMessage) for link in chain):
         return Failure(
             kind=MissKind.BROKEN, reason=f"the answer is not valid HTTP: {_short(error)}"
         )
@@ -183,6 +181,13 @@ def explain_failure(error: BaseException) -> Failure:
             kind=MissKind.UNREACHABLE, reason="the server closed the connection without an answer"
         )
     return Failure(kind=MissKind.UNREACHABLE, reason=f"the connection failed: {_short(error)}")
+
+
+def _is_torn(error: BaseException) -> bool:
+    """True for a body that stops before its announced end, by length or by chunks."""
+    return isinstance(error, http_exceptions.ContentLengthError) or (
+        isinstance(error, http_exceptions.TransferEncodingError) and "Not enough data" in str(error)
+    )
 
 
 def _chain(error: BaseException) -> list[BaseException]:

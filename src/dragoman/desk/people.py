@@ -68,29 +68,33 @@ def _person_words(words: tuple[str, ...], known: dict[str, object]) -> tuple[str
     return words if fold(" ".join(words)) in known else ()
 
 
-def pronoun_gender(texts: Sequence[str], language: str) -> str:
-    """The gender of all personal pronouns of texts together; "" when both or none are there."""
-    genders = {
-        cue.gender for text in texts for cue in find_cues(text, language) if cue.kind == "pronoun"
-    }
-    return genders.pop() if len(genders) == 1 else ""
-
-
 def focus_gender(texts: Sequence[str], language: str) -> str:
     """The gender of the one person a text is about, "" where there is no such person.
 
-    Pronouns count three times, a first name twice, nouns once; both genders must not come near.
+    The person must be named in the first sentence and hold at least half of all mentions of people.
+    Pronouns count three times, the person's first name twice, nouns once; the other gender's share
+    must stay small.
     """
+    people = find_people(texts, language)
+    opening = find_full_names(texts[0]) if texts else ()
+    if not opening or opening[0].start > 25 or len(texts) < 2:
+        return ""
+    called = {fold(word) for word in opening[0].words}
+    others = [person for person in people if not called & {fold(w) for w in person.full.split()}]
+    mentions = sum(
+        any(fold(word) in called for name in find_full_names(text) for word in name.words)
+        for text in texts
+    )
+    if any(person.mentions > 2 or person.mentions > mentions for person in others):
+        return ""
+    first = gender_of_first_name(opening[0].words[0])
     score = {FEMININE: 0.0, MASCULINE: 0.0}
-    for place, text in enumerate(texts):
+    if first:
+        score[first] += 2.0
+    for text in texts:
         for cue in find_cues(text, language):
-            if cue.kind == "pronoun":
-                score[cue.gender] += 3.0
-            elif cue.kind == "person":
-                score[cue.gender] += 1.0
-            elif cue.kind == "name" and place == 0 and cue.start < 20:
-                score[cue.gender] += 2.0
+            score[cue.gender] += {"pronoun": 3.0, "person": 1.0}.get(cue.kind, 0.0)
     high, low = max(score.values()), min(score.values())
-    if high < 2 or low > 0.45 * high:
+    if high < 2 or low > 0.5 * high:
         return ""
     return FEMININE if score[FEMININE] == high else MASCULINE

@@ -33,6 +33,19 @@ class TextView:
         return tuple(segment.text for segment in self.segments)
 
 
+    @property
+    def is_page(self) -> bool:
+        """True when the text came with its page, so that what is missing there can be judged."""
+        article = self.article
+        if article is None:
+            return False
+        around = (
+            article.furniture, article.disclaimer, article.notices, article.original,
+            article.bylines, article.credit_line, article.url.startswith("http"),
+        )  # fmt: skip
+        return any(around)
+
+
 @runtime_checkable
 class Audit(Protocol):
     """A kind of mistake that shows in a text alone; `languages` empty: any."""

@@ -14,8 +14,10 @@ from dragoman.edition.labels import is_translation, licence_text, link_reason
 from dragoman.edition.linked_data import original_address
 from dragoman.edition.notices import (
     CORRECTING,
+    TAKING_DOWN,
     PrintedNotice,
     all_notices,
+    is_publishers_word,
     may_show,
     print_notice,
 )
@@ -131,7 +133,7 @@ def _row_notices(
     return tuple(
         replace(
             notice,
-            note=notice.note if noted or notice.by is NoticeBy.NEWSROOM else "",
+            note=notice.note if noted or not is_publishers_word(notice) else "",
             changes=tuple(
                 TextChange(
                     before=one.before[:LONGEST_CHANGE],
@@ -233,9 +235,9 @@ def _corrections(rows: Sequence[FrontRow], language: str) -> list[Correction]:
     for row in rows:
         notices = [one for one in row.notices if one.kind in CORRECTING]
         if row.is_withdrawn:
-            notices = [one for one in notices if one.kind in (NoticeKind.KILL, NoticeKind.HOLD)][
-                -1:
-            ] or [_unsaid_withdrawal(row)]
+            notices = [one for one in notices if one.kind in TAKING_DOWN][-1:] or [
+                _unsaid_withdrawal(row)
+            ]
         for notice in notices:
             printed = print_notice(
                 notice,

@@ -26,6 +26,8 @@ MOST_NOTES = 4
 # So many words of the original in a row count as showing it.
 QUOTED_WORDS = 4
 LONGEST_QUOTE = 240
+# Steps of MQM paths that say less than the name of the check.
+TOO_GENERAL = frozenset({"mistranslation", "grammar", "punctuation"})
 _TWO_STOPS = re.compile(r"([.!?…。])</q>\.")
 
 
@@ -33,7 +35,7 @@ _TWO_STOPS = re.compile(r"([.!?…。])</q>\.")
 class Note:
     """One note. `span` is where it belongs in the published sentence (None: all of it).
 
-    `kind` is "changed", "doubt" or "kept"; `lines` are finished sentences.
+    `kind` is "changed", "doubt", "kept" or "left_out"; `lines` are finished sentences.
     """
 
     kind: str
@@ -143,7 +145,7 @@ class NoteWriter:
         wrote = unit.engine_target
         if wrote and wrote != unit.source and self._may_quote(wrote, unit):
             lines.append(say("note.engine_wrote", text=self._quote(wrote)))
-        return Note("kept", None, _filled(lines))
+        return Note("kept" if self.show_original else "left_out", None, _filled(lines))
 
     def _original(self, unit: TranslationUnit, finding: Finding) -> Markup:
         """The words of the original that a finding points to, when they may be shown."""
@@ -170,11 +172,8 @@ class NoteWriter:
 
     def _category(self, finding: Finding) -> Markup:
         """The kind of mistake in a word, "" when there is no word for it."""
-        for part in (*reversed(finding.category.split("/")), finding.check):
-            key = f"category.{part.strip().lower().replace('_', '-')}"
-            if self.words.has(key):
-                return Markup("{}.").format(self.words.text(key))
-        return Markup("")
+        word = category_word(finding, self.words)
+        return Markup("{}.").format(word) if word else Markup("")
 
     def _may_quote(self, text: str, unit: TranslationUnit) -> bool:
         """False for a text that would show the original where it may not be shown."""
@@ -182,7 +181,9 @@ class NoteWriter:
 
     def _quote(self, text: str) -> Markup:
         """Words of the translation as a quotation."""
-        return Markup('<q lang="{}">{}</q>').format(self.target_language, _short(text))
+        return Markup('<q lang="{}" dir="{}">{}</q>').format(
+            self.target_language, direction(self.target_language), _short(text)
+        )
 
 
 def note_writer(copy: DeskCopy, words: Words, *, show_original: bool) -> NoteWriter:
@@ -196,6 +197,16 @@ def note_writer(copy: DeskCopy, words: Words, *, show_original: bool) -> NoteWri
         answered_by_segment=_by_segment(copy.answered, copy),
         repairs_by_segment=_repairs_by_segment(copy),
     )
+
+
+def category_word(finding: Finding, words: Words) -> str:
+    """The kind of mistake: the most telling step of its MQM path, the check, or ""."""
+    path = [part.strip().lower().replace("_", "-") for part in finding.category.split("/")]
+    telling = [part for part in reversed(path) if part not in TOO_GENERAL]
+    for part in (*telling, finding.check.strip().lower().replace("_", "-"), *reversed(path)):
+        if words.has(f"category.{part}"):
+            return words.text(f"category.{part}")
+    return ""
 
 
 def shares_words(text: str, source: str) -> bool:
@@ -269,7 +280,7 @@ def _clamped(span: Span, text: str) -> Span:
 
 def _filled(lines: list[Markup]) -> tuple[Markup, ...]:
     """The lines that say something; a quotation that ends a sentence needs no second full stop."""
-    return tuple(Markup(_TWO_STOPS.sub(r"\1</q>", line)) for line in lines if line)  # noqa: S704
+    return tuple(Markup(_TWO_STOPS.sub(r"\1</q>", str(line))) for line in lines if line)  # noqa: S704
 
 
 def _short(text: str, longest: int = LONGEST_QUOTE) -> str:

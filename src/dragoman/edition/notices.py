@@ -9,6 +9,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from dragoman.edition.rewording import reworded
+from dragoman.edition.tongue import direction
 from dragoman.edition.words import Words
 from dragoman.records import Dispatch, Notice, NoticeBy, NoticeKind, TextChange
 
@@ -22,6 +23,8 @@ CORRECTING = frozenset(
         NoticeKind.KILL,
     }
 )
+# Notices whose note is the newsroom's sentence even where the publisher acted.
+TAKING_DOWN = frozenset({NoticeKind.HOLD, NoticeKind.KILL})
 LONGEST_SENTENCE = 90
 
 
@@ -81,8 +84,9 @@ def print_notice(
 
     A publisher's note is in its own language and shown only where its text may be shown.
     """
-    changes = [one for one in notice.changes if may_show(one, shown)]
-    publishers = notice.by is NoticeBy.PUBLISHER
+    told = [one for one in notice.changes if one.before != one.after]
+    changes = [one for one in told if may_show(one, shown)]
+    publishers = is_publishers_word(notice)
     return PrintedNotice(
         kind=notice.kind.value,
         title=notice_title(notice, words),
@@ -99,9 +103,14 @@ def print_notice(
             )
             for one in changes
         ),
-        hidden=len(notice.changes) - len(changes),
+        hidden=len(told) - len(changes),
         corrects=notice.kind in CORRECTING,
     )
+
+
+def is_publishers_word(notice: Notice) -> bool:
+    """True when a notice's note was lifted from the publisher's page, in its language."""
+    return notice.by is NoticeBy.PUBLISHER and notice.kind not in TAKING_DOWN
 
 
 def may_show(change: TextChange, shown: frozenset[str] | None) -> bool:
@@ -149,7 +158,9 @@ def _told(change: TextChange) -> tuple[str, dict[str, str]]:
 
 def _quote(text: str, language: str) -> Markup:
     """Words of the edition as a quotation."""
-    return Markup('<q lang="{}">{}</q>').format(language, text.strip())
+    return Markup('<q lang="{}" dir="{}">{}</q>').format(
+        language, direction(language), text.strip()
+    )
 
 
 def _opening(text: str) -> str:

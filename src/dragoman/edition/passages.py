@@ -22,7 +22,7 @@ from dragoman.records import (
 )
 
 # What a mark looks like where two of them meet: the graver one wins.
-_GRAVITY = {"": 0, "changed": 1, "doubt": 2, "kept": 3}
+_GRAVITY = {"": 0, "changed": 1, "doubt": 2, "kept": 3, "left_out": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ def shown_text(view: DispatchView, copy: DeskCopy, words: Words) -> Shown:
         marked=sum(1 for one in sentences if one.marks),
         sentences=len(sentences),
         tally={
-            kind: sum(1 for one in sentences if kind in one.marks)
+            kind if kind != "kept" or permission.show_original else "left_out": sum(
+                1 for one in sentences if kind in one.marks
+            )
             for kind in ("changed", "doubt", "kept")
         },
     )

@@ -20,7 +20,7 @@ from dragoman.edition.tongue import (
     language_name,
     time_text,
 )
-from dragoman.edition.words import words_of
+from dragoman.edition.words import Words, words_of
 
 # Characters that neither XML 1.0 nor an HTML document may hold, and lone surrogates, which UTF-8
 # cannot write. Directional overrides and isolates are dropped too: a title must not turn the page.
@@ -88,12 +88,20 @@ def print_page(template: str, *, house: House, language: str, folder: str, **par
         "language": language,
         "words": words,
         "w": words.html,
+        "ui": interface_language(words),
         "root": root_from(folder),
         "contact": contact_url(house.contact),
         "imprint_url": safe_url(house.imprint),
     }
     filled = environment().get_template(template).render({**given, **parts})
     return filled.encode("utf-8")
+
+
+def interface_language(words: Words) -> Markup:
+    """The attributes of elements in the interface's words, where those are not the edition's."""
+    if words.spoken == words.language:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(words.spoken, direction(words.spoken))
 
 
 def linked_script(value: dict[str, Any]) -> Markup:

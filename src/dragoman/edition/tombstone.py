@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from dragoman.edition.addresses import ARTICLE_FILE, PAGES, dispatch_address, folder_of
 from dragoman.edition.house import DispatchView, House
-from dragoman.edition.notices import all_notices
+from dragoman.edition.notices import TAKING_DOWN, all_notices
 from dragoman.edition.press import print_page
 from dragoman.edition.tongue import time_text
 from dragoman.edition.unit_table import encode
 from dragoman.edition.words import Words, words_of
-from dragoman.records import DispatchStatus, Notice, NoticeBy, NoticeKind
+from dragoman.records import DispatchStatus, Notice, NoticeBy
 
 # What a server looks for to answer 410 (Gone): in the head of the page, and first in the JSON.
 GONE_MARK = '<meta name="dragoman-status" content="410">'
@@ -67,11 +67,8 @@ def withdrawal_reason(view: DispatchView) -> str:
 
 def _withdrawal(view: DispatchView) -> Notice | None:
     """The newest notice that took the text down."""
-    takings = (NoticeKind.KILL, NoticeKind.HOLD)
-    return next(
-        (one for one in reversed(all_notices(view.dispatch, view.versions)) if one.kind in takings),
-        None,
-    )
+    notices = all_notices(view.dispatch, view.versions)
+    return next((one for one in reversed(notices) if one.kind in TAKING_DOWN), None)
 
 
 def _by(view: DispatchView) -> NoticeBy:

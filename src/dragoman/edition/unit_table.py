@@ -11,7 +11,7 @@ from dragoman.edition.house import DispatchView, House
 from dragoman.edition.labels import is_translation, link_reason, machine_label, rights_text
 from dragoman.edition.linked_data import original_address
 from dragoman.edition.notes import shares_words
-from dragoman.edition.notices import all_notices, may_show
+from dragoman.edition.notices import all_notices, is_publishers_word, may_show
 from dragoman.edition.passages import Shown
 from dragoman.edition.press import DIGITAL_SOURCE_TYPE, clean
 from dragoman.edition.words import Words
@@ -20,7 +20,6 @@ from dragoman.records import (
     Extent,
     Finding,
     Notice,
-    NoticeBy,
     Origin,
     Repair,
     TranslationUnit,
@@ -183,7 +182,7 @@ def _notice(notice: Notice, shown: frozenset[str] | None, *, original: bool) -> 
         "by": notice.by.value,
         "version": notice.version,
         "issued_at": notice.issued_at,
-        "note": notice.note if original or notice.by is NoticeBy.NEWSROOM else "",
+        "note": notice.note if original or not is_publishers_word(notice) else "",
         "changes": [
             {"segment": one.segment, "before": one.before, "after": one.after}
             for one in notice.changes

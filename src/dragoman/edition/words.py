@@ -18,9 +18,14 @@ NEUTRAL = Locale.parse(FALLBACK)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language. `language` is the edition's, `locale` what CLDR knows of it."""
+    """The words of one language, for the edition in `language`.
+
+    `spoken` is the language that they really are in (English where there is no words file),
+    `locale` what CLDR knows of it.
+    """
 
     language: str
+    spoken: str
     locale: Locale
     entries: dict[str, str]
 
@@ -59,13 +64,13 @@ def _escaped(template: str) -> Markup:
 def words_of(language: str) -> Words:
     """The words of an edition; a region falls back to its language, a language to English."""
     entries = dict(_file(FALLBACK))
-    locale = NEUTRAL
+    locale, spoken = NEUTRAL, FALLBACK
     for name in dict.fromkeys((language.split("-")[0].lower(), language)):
         own = _file(name)
         if own:
             entries.update(own)
-            locale = locale_of(name) or locale
-    return Words(language, locale, entries)
+            locale, spoken = locale_of(name) or locale, language
+    return Words(language, spoken, locale, entries)
 
 
 @lru_cache(maxsize=256)

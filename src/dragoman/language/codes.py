@@ -28,8 +28,8 @@ _VARIANT = re.compile(r"(?:[a-z0-9]{5,8}|\d[a-z0-9]{3})")
 @lru_cache(maxsize=1)
 def _known_languages() -> frozenset[str]:
     """Language codes that CLDR has an English name for, and those it knows a script for."""
-    named = {code.split("_")[0] for code in Locale("en").languages}
-    scripted = {key.split("_")[0] for key in get_global("likely_subtags")}
+    named = {str(code).split("_")[0] for code in Locale("en").languages}
+    scripted = {str(key).split("_")[0] for key in get_global("likely_subtags")}
     return frozenset(named | scripted)
 
 

@@ -8,6 +8,10 @@ from functools import lru_cache
 
 from dragoman.language.words import cut_words, plain_language, read_table
 
+_TITLE = re.compile(
+    r" (?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Night|Morning|Independent|People|Sun|Star"
+    r"|World|Tribune|Service)"
+)
 _YEAR = re.compile(r"(?<!\w)(?:1[6-9]|20)\d\d(?!\w)")
 _FULL_DATE = re.compile(r"(?<!\w)\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}(?!\w)|(?<!\w)\d{4}-\d\d-\d\d(?!\w)")
 
@@ -63,7 +67,10 @@ def find_dates(text: str, language: str) -> tuple[DateMention, ...]:
         kind, value = named
         if needs_capital and kind != "relative" and not word.is_capitalised:
             continue
-        doubtful = word.text.lower() in unsure and not _stands_with_number(text, word.start, word.end)
+        doubtful = word.text.lower() in unsure and not _stands_with_number(
+            text, word.start, word.end
+        )
+        doubtful = doubtful or (kind == "weekday" and bool(_TITLE.match(text, word.end)))
         found.append(
             DateMention(
                 start=word.start, end=word.end, text=word.text, kind=kind, value=value,

@@ -85,6 +85,8 @@ def find_cues(text: str, language: str) -> tuple[GenderCue, ...]:
         end = word.start + len(bare_name(word.text))
         if entry and not (word.is_capitalised and _is_inside_name(words, place, entry[1], text)):
             gender, kind = entry
+        elif word.is_capitalised and lowered in known_surnames() and lowered != "may":
+            gender, kind = known_surnames()[lowered], "name"
         elif word.is_capitalised and gender_of_first_name(word.text):
             gender, kind = gender_of_first_name(word.text), "name"
             if place and words[place - 1].is_capitalised and gender_of_first_name(words[place - 1].text):

@@ -21,6 +21,11 @@ from dragoman.language.scripts import SCRIPT_LANGUAGES, count_scripts, is_writte
 _MAX_CHARS = 1500
 """Longer texts are judged by their beginning: bodies are right from about 400 characters on."""
 
+_MAX_BLOCKS = 12
+"""Blocks of one text that are judged for themselves."""
+
+_BLOCK_CHARS = 300
+
 _MIN_LETTERS = 10
 """Below this many letters the model guesses; a declared language then decides."""
 
@@ -63,7 +68,7 @@ class Identified:
 class BlockLanguages:
     """The main language of several blocks, the others that stand in it, and each block's own.
 
-    `by_block` holds "" for a block too short to tell.
+    `by_block` holds "" for a block too short to tell, and for some of the blocks of a long text.
     """
 
     language: str
@@ -92,6 +97,9 @@ def identify_language(text: str, declared: Sequence[str] = ()) -> Identified:
         return _by_declaration(claims, dominant)
     if letters < _MIN_LETTERS and dominant in ("Latin", "Cyrillic", "Arabic", "Hebrew"):
         return _short_text(odds, claims, dominant)
+    unknown = claims[:1] if claims and not _is_known(claims[0]) else ()
+    if unknown and max(odds.values()) < 0.95 and is_written_in(unknown[0], dominant):
+        return Identified(language=unknown[0], confidence=0.5)
     odds = _with_claims(_with_near_words(odds, plain), claims)
     return _as_identified(odds, claims)
 
@@ -102,15 +110,16 @@ def languages_of_blocks(blocks: Sequence[str], declared: Sequence[str] = ()) -> 
     A second language counts when it holds a sixth of the judged text, or two long blocks.
     """
     whole = identify_language(" ".join(blocks)[:_MAX_CHARS], declared)
+    judged = _spread([i for i, block in enumerate(blocks) if _is_long(block)])
     by_block: list[str] = []
     weights: Counter[str] = Counter()
     long_blocks: Counter[str] = Counter()
-    for block in blocks:
-        letters = sum(char.isalpha() for char in block)
-        if letters < 60 and not _is_dense(block):
+    for index, block in enumerate(blocks):
+        if index not in judged:
             by_block.append("")
             continue
-        found = identify_language(block[:400], (whole.language, *declared))
+        letters = sum(char.isalpha() for char in block)
+        found = identify_language(block[:_BLOCK_CHARS], (whole.language, *declared))
         sure = found.confidence >= 0.8 and found.language != UNDETERMINED
         by_block.append(found.language if sure else "")
         if sure:
@@ -118,7 +127,10 @@ def languages_of_blocks(blocks: Sequence[str], declared: Sequence[str] = ()) -> 
             long_blocks[found.language] += letters >= 120
     if not weights:
         return BlockLanguages(
-            language=whole.language, confidence=whole.confidence, others=(), by_block=tuple(by_block)
+            language=whole.language,
+            confidence=whole.confidence,
+            others=(),
+            by_block=tuple(by_block),
         )
     main = weights.most_common(1)[0][0]
     if main in near_languages(whole.language):
@@ -144,6 +156,19 @@ def near_languages(language: str) -> frozenset[str]:
     return frozenset()
 
 
+def _is_long(block: str) -> bool:
+    """True when a block alone says what language it is in."""
+    return sum(char.isalpha() for char in block[:_BLOCK_CHARS]) >= 60 or _is_dense(block)
+
+
+def _spread(indices: list[int]) -> frozenset[int]:
+    """At most `_MAX_BLOCKS` of the indices, evenly spread."""
+    if len(indices) <= _MAX_BLOCKS:
+        return frozenset(indices)
+    step = (len(indices) - 1) / (_MAX_BLOCKS - 1)
+    return frozenset(indices[round(step * number)] for number in range(_MAX_BLOCKS))
+
+
 def _is_dense(block: str) -> bool:
     """True for scripts in which one character is a word or a syllable."""
     return sum(map(count_scripts(block).__getitem__, ("Han", "Kana", "Hangul"))) >= 20
@@ -160,6 +185,13 @@ def _model() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _is_known(language: str) -> bool:
+    """True when the model knows the language, or one so near that it answers with that."""
+    labels = _model().labels
+    near = language in ("no", "tl") or bool(near_languages(language) & set(labels))
+    return near or _GROUP_NAMES.get(language, language) in labels or language in labels
 
 
 def _model_odds(text: str, dominant: str) -> dict[str, float]:

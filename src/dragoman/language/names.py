@@ -86,7 +86,16 @@ def _exonyms() -> dict[str, frozenset[int]]:
 
 def is_known_form(word: str) -> bool:
     """True for names and name parts that languages translate."""
-    return fold(bare_name(word)) in _exonyms()
+    return bool(_rows_of(word))
+
+
+def _rows_of(word: str) -> frozenset[int]:
+    """The rows that hold a word or its singular."""
+    known, folded = _exonyms(), fold(bare_name(word))
+    for form in (folded, folded.removesuffix("s"), folded.removesuffix("es")):
+        if form in known:
+            return known[form]
+    return frozenset()
 
 
 def same_name(one: str, two: str) -> bool:
@@ -94,8 +103,7 @@ def same_name(one: str, two: str) -> bool:
     first, second = latin(bare_name(one)), latin(bare_name(two))
     if first == second or first + "s" == second or second + "s" == first:
         return True
-    known = _exonyms()
-    if not known.get(fold(one), frozenset()).isdisjoint(known.get(fold(two), frozenset())):
+    if not _rows_of(one).isdisjoint(_rows_of(two)):
         return True
     parts = [part for part in re.split("[-'’]", second) if part]
     return len(parts) > 1 and first in parts

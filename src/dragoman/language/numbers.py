@@ -18,7 +18,7 @@ _DIGITS = re.compile(
     r"|(?P<digits>\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d+(?:[.,]\d+)*)"
 )
-_ROMAN = re.compile(r"(?<![\w])(?=[IVX]{1,6}\b)X{0,2}(?:IX|IV|V?I{0,3})(?![\w'’])")
+_ROMAN = re.compile(r"(?<![\w])(?=[IVX]{1,6}\b)X{0,2}(?:IX|IV|V?I{0,3})(?=(?:e|er|ème)?(?![\w'’]))")
 _SEPARATORS = "'’\u00a0\u202f\u2009 "
 _LONGEST = 18  # digits; longer runs are codes, not quantities
 
@@ -327,6 +327,22 @@ def _roman_mentions(text: str) -> list[NumberMention]:
             )
         )
     return found
+
+
+@lru_cache(maxsize=8192)
+def find_vague(text: str, language: str) -> tuple[NumberMention, ...]:
+    """Orders of magnitude without a figure: "dozens", "centenas", "thousands". Form "vague"."""
+    entry = read_table("numbers.toml").get(plain_language(language), {})
+    table = _pairs(entry.get("vague", ""))
+    words = cut_words(text)
+    found = []
+    for place, word in enumerate(words):
+        value = table.get(word.text.lower())
+        before = words[place - 1].text if place else ""
+        if value is None or before[-1:].isdigit() or _parts(before, _table(language)):
+            continue
+        found.append(_word_mention(text, word, word, value, "vague"))
+    return tuple(found)
 
 
 def show_number(value: float, language: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from dragoman.language.codes import base_language
 
@@ -102,13 +103,14 @@ def _append_trimmed(spans: list[Boundary], text: str, start: int, end: int) -> N
 def _split_missed(text: str, span: Boundary, language: str) -> list[Boundary]:
     """Cut where a full stop, a space and a capital stand and nothing speaks against an end."""
     start, end = span
-    cuts: list[int] = []
-    for match in _TERMINAL.finditer(text, start, end):
-        if match["next"].isupper() and _may_end(text, start, match, language):
-            cuts.append(match.end())
+    cuts = [
+        match.end()
+        for match in _TERMINAL.finditer(text, start, end)
+        if match["next"].isupper() and _may_end(text, start, match, language)
+    ]
     edges = [start, *cuts, end]
     parts: list[Boundary] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         _append_trimmed(parts, text, left, right)
     return parts
 
@@ -130,7 +132,7 @@ def _may_end(text: str, start: int, match: re.Match[str], language: str) -> bool
 
 
 def _is_whole_word(word: str) -> bool:
-    """True for what hardly is an abbreviation: it has a vowel, or it is an acronym with an ending."""
+    """True for what hardly is an abbreviation: it has a vowel, or is an acronym with an ending."""
     if not word.replace("-", "").isalpha():
         return False
     if word.islower():
@@ -200,7 +202,9 @@ def _takes_ordinal(left: str, right: str, language: str) -> bool:
     return language == "de" and bool(preceding) and preceding[0].lower() in _ARTICLES_DE
 
 
-_ARTICLES_DE = frozenset({"am", "vom", "zum", "der", "dem", "den", "des", "die", "das", "im", "beim"})
+_ARTICLES_DE = frozenset(
+    {"am", "vom", "zum", "der", "dem", "den", "des", "die", "das", "im", "beim"}
+)
 
 
 def _cjk_goes_on(left: str, right: str, language: str) -> bool:

@@ -47,7 +47,6 @@ class DbosRunner(Hands):
         config = DBOSConfig(
             name="dragoman",
             system_database_url=f"sqlite:///{path}",
-            run_admin_server=False,
             log_level="ERROR",
             application_version=APPLICATION_VERSION,
             executor_id=EXECUTOR,

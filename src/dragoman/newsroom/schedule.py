@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -101,21 +101,24 @@ def round_of_work(
 
 def run_for_ever(room: Newsroom, runner: Runner, stop: threading.Event) -> None:
     """Beat after beat until `stop`: decisions, listings that are due, articles that are due."""
+    under_way: dict[str, Future[None]] = {}
     with ThreadPoolExecutor(POLLS_AT_ONCE, thread_name_prefix="poll") as pool:
-        under_way: set[str] = set()
         while not stop.wait(BEAT_S):
             carry_out_open_decisions(room)
-            now = room.clock.now()
             for publisher, listing in followed_listings(room):
-                standing = room.store.listings.standing(listing.url)
-                due = standing is None or not standing.next_poll_at or standing.next_poll_at <= now
-                if due and listing.url not in under_way:
-                    under_way.add(listing.url)
-                    future = pool.submit(_poll, room, runner, publisher, listing)
-                    url = listing.url
-                    future.add_done_callback(lambda _, url=url: under_way.discard(url))
+                if is_listing_due(room, listing) and listing.url not in under_way:
+                    under_way[listing.url] = pool.submit(_poll, room, runner, publisher, listing)
+            under_way = {url: poll for url, poll in under_way.items() if not poll.done()}
             sweep(room, runner)
             press.write_stale_lists(room)
+
+
+def is_listing_due(room: Newsroom, listing: Listing) -> bool:
+    """True for a listing that was never polled, or whose next poll has come."""
+    standing = room.store.listings.standing(listing.url)
+    if standing is None or standing.next_poll_at is None:
+        return True
+    return standing.next_poll_at <= room.clock.now()
 
 
 def followed_listings(room: Newsroom) -> list[tuple[Publisher, Listing]]:

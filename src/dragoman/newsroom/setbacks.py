@@ -32,7 +32,8 @@ IN_WORK = (EditionStage.WAITING, EditionStage.TRANSLATED, EditionStage.CHECKED)
 
 def pause_after(attempts: int) -> timedelta:
     """5, 10, 20 ... minutes, at most a day."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE)
+    factor: int = 2 ** min(max(attempts - 1, 0), 12)
+    return min(FIRST_PAUSE * factor, LONGEST_PAUSE)
 
 
 def after_miss(standing: ArticleStanding, miss: Miss) -> ArticleStanding:

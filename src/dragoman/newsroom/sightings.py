@@ -23,7 +23,8 @@ def listing_standing(room: Newsroom, publisher: Publisher, listing: Listing) -> 
 def next_poll(room: Newsroom, failures: int, now: datetime) -> datetime:
     """When to ask again: the set interval, doubled for each failure in a row."""
     pause = timedelta(minutes=room.settings.work.poll_minutes)
-    return now + min(pause * 2 ** min(failures, 10), max(LONGEST_PAUSE, pause))
+    factor: int = 2 ** min(failures, 10)
+    return now + min(pause * factor, max(LONGEST_PAUSE, pause))
 
 
 def keep_missed_poll(room: Newsroom, standing: ListingStanding, miss: Miss) -> None:

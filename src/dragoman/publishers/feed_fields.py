@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -12,11 +13,13 @@ from dragoman.publishers.entries import ListedEntry
 from dragoman.publishers.moments import read_moment
 from dragoman.publishers.words import language_tag, plain
 
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Fields of media and podcast extensions share names with those of the feed itself.
 _FOREIGN = re.compile(
     r"search\.yahoo\.com/mrss|itunes|podcast|googleplay|georss|slash/", re.IGNORECASE
 )
+_FOREIGN_PREFIX = re.compile(r"(?:media|itunes|podcast|googleplay|georss|slash):")
 _MAIL = r"[^\s<>()@]+@[^\s<>()@]+"
 _MAIL_FIRST = re.compile(rf"(?:mailto:)?{_MAIL}\s*[(<]\s*([^()<>]+?)\s*[)>]?")
 _NAME_FIRST = re.compile(rf"([^()<>]+?)\s*[(<]\s*(?:mailto:)?{_MAIL}\s*[)>]?")
@@ -43,9 +46,9 @@ class _Fields:
             if not isinstance(tag, str):
                 continue
             space, _, name = tag.rpartition("}")
-            if space and _FOREIGN.search(space):
-                continue
-            if not space and ":" in name and name.partition(":")[0] in ("media", "itunes"):
+            if (space and _FOREIGN.search(space)) or _FOREIGN_PREFIX.match(name):
+                if name.rpartition(":")[2] == "author":
+                    self._all.setdefault("podcast-author", []).append(child)
                 continue
             self._all.setdefault(name.rpartition(":")[2].lower(), []).append(child)
 
@@ -76,7 +79,7 @@ def feed_entry(element: etree._Element) -> ListedEntry:
     guid = " ".join(fields.text("guid", "id", "identifier").split())[:1000]
     about = next((v for k, v in element.attrib.items() if str(k).endswith("about")), "")
     return ListedEntry(
-        link=_entry_link(fields) or str(about).strip() or _permalink(fields),
+        link=_based(element, _entry_link(fields) or str(about).strip() or _permalink(fields)),
         guid=guid or str(about).strip()[:1000],
         title=plain(fields.text("title")),
         author=_author(fields),
@@ -84,6 +87,24 @@ def feed_entry(element: etree._Element) -> ListedEntry:
         published=read_moment(fields.text("pubdate", "published", "issued", "date", "created")),
         updated=read_moment(fields.text("updated", "modified", "lastbuilddate")),
     )
+
+
+def _based(element: etree._Element, link: str) -> str:
+    """A relative link made absolute by the `xml:base` of its entry and what is around it."""
+    if not link or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", link):
+        return link
+    bases: list[str] = []
+    place: etree._Element | None = element
+    while place is not None:
+        bases.append(str(place.get(_BASE, "")).strip())
+        place = place.getparent()
+    base = ""
+    try:
+        for part in reversed(bases):
+            base = urljoin(base, part)
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def tombstone(element: etree._Element) -> ListedEntry:
@@ -147,7 +168,8 @@ def _permalink(fields: _Fields) -> str:
 def _author(fields: _Fields) -> str:
     """Names of the authors, joined by commas; addresses alone are not names."""
     names: list[str] = []
-    for element in fields.every("author", "creator"):
+    given = list(fields.every("author", "creator")) or list(fields.every("podcast-author"))
+    for element in given:
         inner = _Fields(element)
         written = inner.text("name") or ("" if len(element) else element.text or "")
         name = _person(plain(written, limit=200))

@@ -28,14 +28,17 @@ def is_same_copy(a: Article, b: Article) -> bool:
     prints_a, prints_b = set(fingerprint(a)), set(fingerprint(b))
     if not prints_a or not prints_b:
         return False
+    if prints_a == prints_b:
+        return True
     shared = len(prints_a & prints_b)
-    if shared / len(prints_a | prints_b) >= SAME:
-        return _telling(words_of(a)) == _telling(words_of(b)) or prints_a == prints_b
-    shorter, longer = (a, b) if len(prints_a) <= len(prints_b) else (b, a)
     least, most = sorted((len(prints_a), len(prints_b)))
-    if least < REPRINT_LEAST or least / most < REPRINT_SHARE or shared / least < SAME:
+    is_reprint = least >= REPRINT_LEAST and least / most >= REPRINT_SHARE and shared / least >= SAME
+    if shared / len(prints_a | prints_b) < SAME and not is_reprint:
         return False
-    return _telling(words_of(shorter)) <= _telling(words_of(longer))
+    telling_a, telling_b = _telling(words_of(a)), _telling(words_of(b))
+    if len(prints_a) == len(prints_b):
+        return telling_a <= telling_b or telling_b <= telling_a
+    return telling_a <= telling_b if len(prints_a) == least else telling_b <= telling_a
 
 
 def _telling(words: Iterable[str]) -> frozenset[str]:

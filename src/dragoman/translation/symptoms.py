@@ -60,7 +60,7 @@ def _glued_loop(text: str) -> bool:
 
 
 def is_copied(source: str, target: str) -> bool:
-    """True when seven of ten of a headline's words of four letters or more came back as they were."""
+    """True when seven of ten of a headline's words of four letters or more came back alike."""
     words = [word for word in _WORD.findall(source) if len(word) > 3 and word.isalpha()]
     there = {word.casefold() for word in _WORD.findall(target)}
     copied = sum(word.casefold() in there for word in words)

@@ -21,7 +21,7 @@ class AttributionAudit:
     def run(self, text: TextView) -> Iterable[Finding]:
         """One finding on the text as a whole, or none."""
         article = text.article
-        if article is None or not text.segments:
+        if article is None or not text.is_page or not text.segments:
             return
         said = (
             article.original, article.bylines, article.credit_line, article.published_at,

@@ -22,7 +22,7 @@ class DatesAudit:
     def run(self, text: TextView) -> Iterable[Finding]:
         """One finding for each relative day, or none when the text has a date."""
         article = text.article
-        if article is None or article.published_at or article.updated_at:
+        if article is None or not text.is_page or article.published_at or article.updated_at:
             return
         if any(names_full_date(line, text.language) for line in (*text.texts, article.dateline)):
             return

@@ -14,8 +14,8 @@ _NAMES = {"weekday": "weekday", "month": "month"}
 class DatesCheck:
     """Compares the weekdays and months that both sides name.
 
-    Finds a day or month that was exchanged, and one that the original does not name. Not good for
-    days that a translation words anew ("yesterday" for "on Monday"); years are left to `numbers`.
+    Finds a day or month that was exchanged for another. Not good for days that were added or left
+    out, nor for those that a translation words anew ("yesterday" for "on Monday"); years are left to `numbers`.
     """
 
     name = "dates"
@@ -38,9 +38,6 @@ class DatesCheck:
         lost = [date for date in source if date.value not in heard and not date.unsure]
         new = [date for date in target if date.value not in said and not date.unsure]
         yield from (self._exchanged(unit, one, two) for one, two in zip(lost, new, strict=False))
-        for date in new[len(lost) :]:
-            if not any(other.unsure for other in source):
-                yield self._added(unit, date)
 
     def _exchanged(self, unit: UnitView, before: DateMention, after: DateMention) -> Finding:
         return note(
@@ -54,15 +51,4 @@ class DatesCheck:
             expected=before.text,
             found=after.text,
             confidence=0.95,
-        )
-
-    def _added(self, unit: UnitView, date: DateMention) -> Finding:
-        return note(
-            self,
-            unit,
-            f"The translation names the {_NAMES[date.kind]} {date.text!r}, which the original "
-            "does not.",
-            target_span=(date.start, date.end),
-            found=date.text,
-            confidence=0.6,
         )

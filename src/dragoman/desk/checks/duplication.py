@@ -33,7 +33,7 @@ class DuplicationCheck:
         words = cut_words(unit.target)
         allowed = _repeats(cut_words(unit.source), unit.source)
         for first, last, length, times in _repeats(words, unit.target):
-            if any(other[2] == length and other[3] >= times for other in allowed):
+            if any(other[3] >= times or other[2] == length for other in allowed):
                 continue
             loop = times > 2 or length > 3
             yield note(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
-from dragoman.desk.people import focus_gender, pronoun_gender
+from dragoman.desk.people import focus_gender
 from dragoman.language.gender import GenderCue, find_cues, other_gender, paired_nouns
+from dragoman.language.names import find_full_names
 from dragoman.language.words import cut_words, plain_language
 from dragoman.records import Finding, Severity
 
@@ -30,55 +31,31 @@ class GenderCheck:
         """Findings of every open unit, with the document as evidence."""
         sources = [unit.source for unit in document.units]
         focus = focus_gender(sources, document.source_language) if document.is_document else ""
-        whole = pronoun_gender(sources, document.source_language) if document.is_document else ""
         for unit in document.open_units():
-            found = list(self._pronouns(unit, document, focus, whole))
+            found = list(self._pronouns(unit, document, focus))
             yield from found
             if not found:
                 yield from self._nouns(unit)
 
-    def _pronouns(
-        self, unit: UnitView, document: DocumentView, focus: str, whole: str
-    ) -> Iterator[Finding]:
+    def _pronouns(self, unit: UnitView, document: DocumentView, focus: str) -> Iterator[Finding]:
         source = find_cues(unit.source, unit.source_language)
         target = find_cues(unit.target, unit.target_language)
-        heard = [cue for cue in target if cue.kind == "pronoun"]
-        if not heard or len({cue.gender for cue in heard}) > 1 and not focus:
+        heard = [cue for cue in target if cue.kind == "pronoun" and not _is_royal(cue, unit)]
+        if not heard or (len({cue.gender for cue in heard}) > 1 and not focus):
             return
         said = {cue.gender for cue in source if cue.kind == "pronoun"}
         for cue in heard:
+            wanted = other_gender(cue.gender)
             if cue.gender in said:
                 continue
-            wanted = other_gender(cue.gender)
-            if wanted in said and not _stands_for_another(cue, target, source, unit):
-                yield self._report(unit, cue, wanted, 0.85)
-            elif not said and focus == wanted and whole in ("", wanted):
-                if not self._somebody_else(unit, cue, document, target, bool(whole)):
-                    yield self._report(unit, cue, wanted, 0.8 if whole else 0.65)
-
-    def _somebody_else(
-        self,
-        unit: UnitView,
-        cue: GenderCue,
-        document: DocumentView,
-        target: tuple[GenderCue, ...],
-        sure: bool,
-    ) -> bool:
-        """Somebody of the pronoun's gender stands before it, here or in the sentences before."""
-        kinds = ("name", "kin") if sure else ("name", "kin", "person")
-        if any(o.gender == cue.gender and o.kind in kinds and o.end <= cue.start for o in target):
-            return True
-        if sure:
-            return False
-        here = find_cues(unit.source, unit.source_language)
-        if any(other.gender == cue.gender and other.kind in kinds for other in here):
-            return True
-        first = max(0, unit.index - _WINDOW)
-        return any(
-            other.gender == cue.gender and other.kind != "kin"
-            for before in document.units[first : unit.index]
-            for other in find_cues(before.source, before.source_language)
-        )
+            if wanted in said:
+                if not _stands_for_another(cue, target, source):
+                    yield self._report(unit, cue, wanted, 0.85)
+            elif focus == wanted:
+                if not _somebody_before(unit, cue, document, target):
+                    yield self._report(unit, cue, wanted, 0.8)
+            elif not focus and _named_alone(unit, wanted, document, target):
+                yield self._report(unit, cue, wanted, 0.6)
 
     def _report(self, unit: UnitView, cue: GenderCue, wanted: str, confidence: float) -> Finding:
         expected = swap_pronoun(cue, unit) or _WORDS[wanted]
@@ -86,6 +63,7 @@ class GenderCheck:
             self,
             unit,
             f"{cue.text!r}: the original speaks of {_WORDS[wanted]} here.",
+            severity=Severity.MAJOR if confidence > 0.7 else Severity.MINOR,
             category="accuracy/mistranslation/gender",
             target_span=(cue.start, cue.end),
             expected=expected,
@@ -118,14 +96,50 @@ class GenderCheck:
                 )
 
 
+def _is_royal(cue: GenderCue, unit: UnitView) -> bool:
+    """ "Her Majesty", "His Holiness": a title, whoever is spoken of."""
+    return unit.target[cue.end : cue.end + 9].strip().startswith(("Maj", "High", "Hol", "Exc"))
+
+
 def _stands_for_another(
-    cue: GenderCue, target: tuple[GenderCue, ...], source: tuple[GenderCue, ...], unit: UnitView
+    cue: GenderCue, target: tuple[GenderCue, ...], source: tuple[GenderCue, ...]
 ) -> bool:
     """A man or woman other than the one meant is named in this sentence."""
-    kinds = ("name", "kin", "person")
-    if any(other.gender == cue.gender and other.kind in kinds for other in source):
+    return any(
+        other.gender == cue.gender and other.kind != "pronoun" for other in (*source, *target)
+    )
+
+
+def _somebody_before(
+    unit: UnitView, cue: GenderCue, document: DocumentView, target: tuple[GenderCue, ...]
+) -> bool:
+    """Somebody of the pronoun's gender stands before it here, or was the last one spoken of."""
+    before = [other for other in target if other.end <= cue.start and other.kind != "pronoun"]
+    if any(other.gender == cue.gender for other in before if other.kind in ("name", "kin")):
         return True
-    return any(other.gender == cue.gender and other.kind in kinds for other in target)
+    if not unit.index:
+        return False
+    last = document.units[unit.index - 1]
+    cues = [c for c in find_cues(last.source, last.source_language) if c.kind == "name"]
+    opens = [other for other in cues if other.start < 12]
+    return bool(opens) and opens[0].gender == cue.gender
+
+
+def _named_alone(
+    unit: UnitView, wanted: str, document: DocumentView, target: tuple[GenderCue, ...]
+) -> bool:
+    """Everybody whom this sentence and the ones before name is of the other gender."""
+    first = max(0, unit.index - _WINDOW) if document.is_document else unit.index
+    seen: set[str] = set()
+    for near in document.units[first : unit.index + 1]:
+        cues = find_cues(near.source, near.source_language)
+        seen |= {cue.gender for cue in cues if cue.kind in ("name", "person", "pronoun")}
+        if any(cue.kind == "kin" and cue.gender != wanted for cue in cues):
+            return False
+    names = [cue for cue in find_cues(unit.source, unit.source_language) if cue.kind == "name"]
+    others = any(cue.gender != wanted and cue.kind != "pronoun" for cue in target)
+    opens = bool(names) and names[0].start < 30 and len(find_full_names(unit.source)) <= 2
+    return seen == {wanted} and opens and not others
 
 
 def _concepts(text: str) -> dict[str, tuple[int, int, frozenset[str]]]:

@@ -33,7 +33,7 @@ class MoneyCheck:
             same = [other for other in source if _same_figure(amount, other)]
             if same and all(other.currency != amount.currency for other in same):
                 yield self._other(unit, same[0], amount)
-            elif not same and source and amount.currency not in said:
+            elif len(source) == len(target) == 1 and amount.currency not in said:
                 yield self._other(unit, source[0], amount)
         if source and not target:
             yield from self._gone(unit, source)

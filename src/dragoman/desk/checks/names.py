@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.coverage import lexicon, look_alike, stem
 from dragoman.language.dates import find_dates
+from dragoman.language.gender import gender_of_first_name
 from dragoman.language.names import (
     NameWord,
     bare_name,
@@ -47,16 +49,18 @@ class NamesCheck:
             return
         all_source, all_target = cut_words(unit.source), cut_words(unit.target)
         lost = [name for name in sources if not _is_there(name.text, all_target)]
+        settled = {name.word.start for name in sources} - {name.word.start for name in lost}
         new = [
             name
             for name in targets
             if not _is_there(name.text, all_source) and not _is_ordinary(name, unit, all_source)
         ]
         for after in list(new):
-            before = _near_miss(after, lost, unit)
+            before = _near_miss(after, lost, unit, carried, settled)
             if before is not None:
                 new.remove(after)
-                lost.remove(before)
+                if before in lost:
+                    lost.remove(before)
                 yield self._altered(unit, before, after)
         yield from self._exchanged(unit, lost, new, carried)
 
@@ -78,10 +82,13 @@ class NamesCheck:
     ) -> Iterator[Finding]:
         """Runs of names lost and new: one in the place of the other."""
         gone = [name for name in lost if _must_stay(name, unit, carried)]
-        strange = [name for name in new if _is_strange(name, carried)]
+        strange = [name for name in new if _is_strange(name, unit, carried)]
         if not gone or not strange:
             return
         before, after = gone[0], strange[0]
+        apart = before.word.start / len(unit.source) - after.word.start / len(unit.target)
+        if abs(apart) > 0.33:
+            return
         yield note(
             self,
             unit,
@@ -134,19 +141,50 @@ def _is_ordinary(name: NameWord, unit: UnitView, source: tuple[Word, ...]) -> bo
     return any(stem(word.text) in answers for word in source)
 
 
-def _near_miss(after: NameWord, lost: list[NameWord], unit: UnitView) -> NameWord | None:
+def _near_miss(
+    after: NameWord,
+    lost: list[NameWord],
+    unit: UnitView,
+    carried: Counter[str],
+    settled: set[int],
+) -> NameWord | None:
     """A lost name that differs from `after` by a slip of the pen, not by a language's habit."""
     second = fold(after.text)
-    if len(second) < 4 or is_known_form(after.text):
+    if len(second) < 3 or is_known_form(after.text):
         return None
-    for before in lost:
+    common = after.text.lower().endswith(
+        _COMMON_ENDINGS.get(plain_language(unit.target_language), ())
+    )
+    for before in (*lost, *find_name_words(unit.source)):
         first = fold(before.text)
-        if is_known_form(before.text) or first == second or len(first) < 4:
+        if first == second or len(first) < 4 or second[:1] != first[:1] or first.isupper():
             continue
-        limit = 2 if len(first) < 7 else 3
-        if distance(first, second, limit) < limit and not _is_habit(first, second):
+        steps = distance(first, second, 3)
+        if steps > (1 if len(first) < 6 else 2) or _is_habit(first, second):
+            continue
+        translatable = _looks_translatable(before, unit)
+        if translatable and common:
+            continue
+        kept = before not in lost or carried[first]
+        if kept or (not translatable and _has_settled_neighbour(before, unit.source, settled)):
+            return before
+        alike = first[-3:] == second[-3:] or abs(len(first) - len(second)) < 2
+        if not translatable and not is_known_form(before.text) and steps == 1 and alike:
             return before
     return None
+
+
+def _has_settled_neighbour(name: NameWord, text: str, settled: set[int]) -> bool:
+    """The capitalised word right before or after it stands unchanged in the translation."""
+    words = cut_words(text)
+    for one, two in zip(words, words[1:], strict=False):
+        if text[one.end : two.start] != " ":
+            continue
+        if two.start == name.word.start and one.start in settled and not is_known_form(one.text):
+            return True
+        if one.start == name.word.start and two.start in settled and not is_known_form(two.text):
+            return True
+    return False
 
 
 _ENDINGS = tuple("a o e i y s n an ano ana ense cao tion cia ia ie ico ica ic co ca dor tor or mo ism ista ist al ario ary vo ve to te".split())
@@ -171,14 +209,30 @@ def _is_habit(first: str, second: str) -> bool:
 
 
 def _must_stay(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
-    """A name that translations keep: seen kept elsewhere, or with no other reading."""
-    if len(name.text) < 3 or is_known_form(name.text):
+    """A name that translations keep: seen kept elsewhere, a person's, or foreign in its letters."""
+    if len(name.text) < 3 or is_known_form(name.text) or name.text.isupper():
+        return False
+    if name.text.lower() in word_list(unit.source_language, "function"):
         return False
     if carried[fold(name.text)] > 0:
         return True
-    if name.initial or _has_translation(name, unit):
+    if _has_translation(name, unit) or _looks_translatable(name, unit):
         return False
-    return not _looks_translatable(name, unit)
+    if name.initial and not _is_foreign(name.text, unit.source_language):
+        return False
+    return _follows_first_name(name, unit.source) or _is_foreign(name.text, unit.source_language)
+
+
+def _follows_first_name(name: NameWord, text: str) -> bool:
+    before = text[: name.word.start].rstrip().split(" ")[-1]
+    return bool(gender_of_first_name(name.text)) or bool(before and gender_of_first_name(before))
+
+
+def _is_foreign(name: str, language: str) -> bool:
+    """Letters that words of the language hardly have: k, w, y and double letters in Romance."""
+    if plain_language(language) not in ("pt", "es", "it", "fr"):
+        return False
+    return bool(_FOREIGN.search(name.lower()))
 
 
 def _has_translation(name: NameWord, unit: UnitView) -> bool:
@@ -193,14 +247,33 @@ def _looks_translatable(name: NameWord, unit: UnitView) -> bool:
     lowered = name.text.lower()
     if any(word.text == lowered for word in cut_words(unit.source)):
         return True
-    endings = {
-        "pt": ("ção", "ções", "dade", "ense", "eira", "eiro", "ência", "ável", "ista", "ano", "ana", "ês", "esa", "ais", "ão", "ões", "gia", "ica", "ico", "ório", "ária", "ário"),
-        "es": ("ción", "dad", "ense", "ero", "era", "encia", "able", "ista", "ano", "ana", "és", "esa", "ales", "ía", "ico", "ica", "orio", "aria", "ario"),
-        "en": ("tion", "ity", "ing", "ment", "ness", "ers", "er", "ian", "ans", "ese", "ish", "ist", "ists", "al", "ic", "ics", "ed", "ary", "ory", "day"),
-    }.get(plain_language(unit.source_language))  # fmt: skip
+    endings = _COMMON_ENDINGS.get(plain_language(unit.source_language))
     return endings is None or lowered.endswith(endings)
 
 
-def _is_strange(name: NameWord, carried: Counter[str]) -> bool:
+def _is_strange(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
     """A name in the translation that no word of the source explains."""
-    return not name.initial or carried[fold(name.text)] > 0
+    if name.text.isupper() or is_known_form(name.text):
+        return False
+    if carried[fold(name.text)] > 0:
+        return True
+    if gender_of_first_name(name.text) or _is_foreign(name.text, unit.target_language):
+        return True
+    if plain_language(unit.target_language) != "en" or name.initial:
+        return False
+    return not name.text.lower().endswith(_COMMON_ENDINGS["en"])
+
+
+_FOREIGN = re.compile(r"[kwy]|ff|ll|mm|nn|pp|tt|th|sh|[bcdfgkptv]$|ck")
+_COMMON_ENDINGS: dict[str, tuple[str, ...]] = {
+    language: tuple(ending + plural for ending in line.split() for plural in ("", "s"))
+    for language, line in {
+        "pt": "ção ções dade ense eira eiro ência ância ável ível ista ano ana ês esa al ais ão ões gia ica ico "
+        "ório ória ária ário ivo iva nte ura agem agen ismo mento dor dora tor tora cio cia oso osa ral tado tada "
+        "tido tida eza ncia ção iz lho lha nho nha ido ada ado inha",
+        "es": "ción dad ense ero era encia able ible ista ano ana és esa al ales ía ico ica orio oria aria ario ivo "
+        "iva nte ura aje ismo miento dor dora tor cio cia oso osa tado tada tido tida eza ido ada ado",
+        "en": "tion ion ity ing ment ness er ian an ese ish ist al ic ed ary ory day ance ence ent ant ive able ible "
+        "age ism ty or ure ous ful ship ward ght ck st ce ly th",
+    }.items()
+}

@@ -38,6 +38,8 @@ class NegationCheck:
         )
         if not any(_is_strong(word) for word in words) or _is_softened(other, language):
             return
+        if len(words) > 1 or _is_free(unit):
+            return
         word = next(word for word in words if _is_strong(word))
         span = (word.start, word.end)
         message = (
@@ -49,12 +51,12 @@ class NegationCheck:
             self,
             unit,
             message,
-            severity=Severity.MAJOR,
+            severity=Severity.MINOR,
             source_span=span if side == "source" else None,
             target_span=span if side == "target" else None,
             expected=word.text if side == "source" else "",
             found=word.text if side == "target" else "",
-            confidence=0.6,
+            confidence=0.5,
         )
 
 
@@ -71,6 +73,11 @@ def _negations(text: str, language: str) -> list[Word]:
 _STRONG = frozenset(
     "not cannot never não nunca jamais no jamás nicht nie kein keine pas non niet geen nessun".split()
 )
+
+
+def _is_free(unit: UnitView) -> bool:
+    """The translation is worded freely: another length than its original has."""
+    return not 0.75 <= (len(unit.target) + 1) / (len(unit.source) + 1) <= 1.3
 
 
 def _is_strong(word: Word) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dragoman.desk.check import DocumentView, UnitView, note
-from dragoman.language.numbers import NumberMention, find_numbers, has_number_words, show_number
+from dragoman.language.numbers import NumberMention, find_numbers, find_vague, has_number_words, show_number
 from dragoman.language.units import convert, find_units
 from dragoman.records import Finding, Severity
 
@@ -26,6 +27,18 @@ class NumbersCheck:
         """Findings of every open unit."""
         for unit in document.open_units():
             yield from self._run_unit(unit)
+            yield from self._vague(unit)
+
+    def _vague(self, unit: UnitView) -> Iterator[Finding]:
+        """ "Hundreds" where the original says "milhares"."""
+        source = find_vague(unit.source, unit.source_language)
+        target = find_vague(unit.target, unit.target_language)
+        said = {mention.value for mention in source}
+        heard = {mention.value for mention in target}
+        lost = [mention for mention in source if mention.value not in heard]
+        new = [mention for mention in target if mention.value not in said]
+        for before, after in zip(lost, new, strict=False):
+            yield self._report(unit, before, after, list(target))
 
     def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
         source = list(find_numbers(unit.source, unit.source_language))
@@ -34,10 +47,18 @@ class NumbersCheck:
             return
         left, right = match_numbers(source, target)
         left, right = _drop_converted(unit, left, right)
+        measured = bool(left or right) and _is_measured_anew(unit)
         lost = [number for number in left if _counts(number, unit.source_language)]
         new = [number for number in right if _counts(number, unit.target_language)]
+        lost = [number for number in lost if not _is_aside(unit.source, number)]
+        new = [number for number in new if not _is_aside(unit.target, number)]
         for before, after in _pair_up(lost, new):
-            yield self._report(unit, before, after, target)
+            finding = self._report(unit, before, after, target)
+            if measured:
+                finding = replace(finding, severity=Severity.MINOR, confidence=0.4)
+            yield finding
+            if measured:
+                return
 
     def _report(
         self,
@@ -63,6 +84,7 @@ class NumbersCheck:
                 self,
                 unit,
                 f"The original's number {before.text!r} is not in the translation.",
+                severity=Severity.MINOR,
                 source_span=(before.start, before.end),
                 expected=before.text,
                 confidence=0.7 if not target else 0.6,
@@ -72,6 +94,7 @@ class NumbersCheck:
             self,
             unit,
             f"The translation says {after.text!r}, which the original does not.",
+            severity=Severity.MINOR,
             target_span=(after.start, after.end),
             found=after.text,
             confidence=0.6,
@@ -184,7 +207,7 @@ def _drop_converted(
         here = next((mention for mention in sources if 0 <= mention.start - before.end <= 12), None)
         for after in list(right):
             there = next((m for m in targets if 0 <= m.start - after.end <= 12), None)
-            if here is None or there is None:
+            if here is None or there is None or here.unit == there.unit:
                 continue
             worth = convert(before.value, here.unit, there.unit)
             if worth is not None and abs(worth - after.value) <= 0.12 * max(abs(worth), 1.0):
@@ -192,6 +215,18 @@ def _drop_converted(
                 right.remove(after)
                 break
     return left, right
+
+
+def _is_measured_anew(unit: UnitView) -> bool:
+    """Both sides measure the same kind of thing in different units: a rounded conversion."""
+    sources = find_units(unit.source, unit.source_language)
+    targets = find_units(unit.target, unit.target_language)
+    said = {mention.unit for mention in sources if mention.kind != "time"}
+    return any(
+        mention.unit not in said and any(other.kind == mention.kind for other in sources)
+        for mention in targets
+        if mention.kind != "time"
+    )
 
 
 def _pair_up(
@@ -206,5 +241,18 @@ def _pair_up(
             continue
         new.remove(after)
         yield before, after
-    yield from ((number, None) for number in lost if number.is_firm)
-    yield from ((None, number) for number in new if number.is_firm)
+    yield from ((number, None) for number in lost if number.is_firm and not _is_all(number))
+    yield from ((None, number) for number in new if number.is_firm and not _is_all(number))
+
+
+def _is_all(number: NumberMention) -> bool:
+    """ "100 percent certain" is said without a figure too."""
+    return number.value == 100 and number.percent
+
+
+def _is_aside(text: str, number: NumberMention) -> bool:
+    """A figure in brackets beside another one: a conversion that translations add or leave out."""
+    opening = text.rfind("(", max(0, number.start - 12), number.start)
+    if opening < 0 or ")" in text[opening : number.start]:
+        return False
+    return any(letter.isdigit() for letter in text[max(0, opening - 25) : opening])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
-from dragoman.language.offices import OfficeMention, find_offices
+from dragoman.language.names import find_full_names, fold
+from dragoman.language.offices import OfficeMention, find_offices, may_render
 from dragoman.records import Finding, Severity
 
 
@@ -33,9 +34,14 @@ class OfficesCheck:
         heard = {mention.office for mention in target}
         lost = [mention for mention in source if mention.office not in heard]
         new = [mention for mention in target if mention.office not in said]
-        if not lost or not new:
-            return
-        yield self._report(unit, lost[0], new[0])
+        for before in lost:
+            for after in new:
+                if may_render(before.office, after.office):
+                    continue
+                alone = len(source) == len(target) and len(lost) == len(new) == 1
+                if alone or _holder(unit.source, before) == _holder(unit.target, after) != "":
+                    yield self._report(unit, before, after)
+                    return
 
     def _report(self, unit: UnitView, before: OfficeMention, after: OfficeMention) -> Finding:
         return note(
@@ -49,3 +55,11 @@ class OfficesCheck:
             found=after.text,
             confidence=0.7,
         )
+
+
+def _holder(text: str, mention: OfficeMention) -> str:
+    """The last word of the name that stands right behind an office, "" if none does."""
+    for name in find_full_names(text):
+        if 0 < name.end - mention.end and name.start - mention.end <= 8:
+            return fold(name.words[-1])
+    return ""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.coverage import uncovered_run
-from dragoman.language.words import cut_words, plain_language, read_rows
+from dragoman.desk.lengths import length_deviation
 from dragoman.records import Finding, Severity
 
 
@@ -77,25 +75,3 @@ class AdditionCheck:
                 self, unit, "The translation is much too long for its original.",
                 target_span=(0, len(unit.target)), confidence=min(0.95, 0.3 + long / 10),
             )  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def _habit(source: str, target: str) -> tuple[float, float]:
-    """Mean and spread of log(target letters / source letters) for a pair of languages."""
-    density = {row[0]: float(row[1]) for row in read_rows("density.tsv")}
-    mean = math.log(density.get(plain_language(target), 1.0) / density.get(plain_language(source), 1.0))
-    return mean, 0.115
-
-
-def length_deviation(unit: UnitView) -> float:
-    """How many spreads the translation is longer (+) or shorter (-) than usual for its length.
-
-    Short sentences vary more: the spread grows as 1/sqrt(words).
-    """
-    source, target = len(unit.source.strip()), len(unit.target.strip())
-    if not source or not target:
-        return 0.0
-    mean, spread = _habit(unit.source_language, unit.target_language)
-    words = max(len(cut_words(unit.source)), 1)
-    wide = math.sqrt(spread**2 + 0.55 / words)
-    return (math.log(target / source) - mean) / wide

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.desk.lengths import usual_ratio
 from dragoman.language.quotes import Quotation, QuoteMark, find_marks, find_quotations
 from dragoman.records import Finding, Severity
 
@@ -24,9 +25,9 @@ class QuotesCheck:
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """Findings of every open unit."""
         for unit in document.open_units():
-            yield from self._run_unit(unit)
+            yield from self._run_unit(unit, document)
 
-    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
+    def _run_unit(self, unit: UnitView, document: DocumentView) -> Iterator[Finding]:
         source, target = find_marks(unit.source), find_marks(unit.target)
         if not source and not target:
             return
@@ -34,8 +35,11 @@ class QuotesCheck:
         marks = [mark for mark in target if mark.double]
         if firm and not target:
             yield self._lost(unit, firm)
-        elif len(marks) % 2 and len(firm) % 2 == 0 and not _single_ends(target):
-            yield self._open(unit, marks)
+        elif len(marks) % 2 and len(source) % 2 == 0 and not _single_ends(target + source):
+            if not _runs_on(unit, marks, document):
+                yield self._open(unit, marks)
+        elif len(firm) > 2 and len(firm) % 2 == 0 and len(firm) - len(target) >= 2 and len(target) % 2 == 0:
+            yield self._lost(unit, firm[-2:])
         elif len(marks) > len(source) + 1 and not source and not _is_title_marks(unit):
             yield self._invented(unit, marks)
         elif firm and len(firm) % 2 == 0 and len(marks) % 2 == 0:
@@ -43,12 +47,14 @@ class QuotesCheck:
 
     def _lost(self, unit: UnitView, marks: list[QuoteMark]) -> Finding:
         whole = len(marks) > 1 and marks[-1].start - marks[0].start > 40
+        if len(marks) > 1 and len(unit.source[marks[0].start : marks[-1].start].split()) < 3:
+            whole = False
         return note(
             self,
             unit,
             "The original quotes here; the translation has no quotation marks, so it does not "
             "show that these are somebody's words.",
-            severity=Severity.MAJOR if whole or len(marks) == 1 else Severity.MINOR,
+            severity=Severity.MAJOR if whole else Severity.MINOR,
             category="custom/quotation" if whole else "",
             source_span=(marks[0].start, marks[-1].start + 1),
             expected=f"{len(marks)} marks",
@@ -104,14 +110,30 @@ class QuotesCheck:
 
 
 def _much_shorter(before: Quotation, after: Quotation, unit: UnitView) -> bool:
-    if len(before.inner) < 45:
+    if len(before.inner) < 30:
         return False
-    return len(after.inner) < 0.62 * len(before.inner) * min(1.0, _rest_ratio(unit))
+    usual = usual_ratio(unit.source_language, unit.target_language)
+    return len(after.inner) < 0.66 * usual * len(before.inner)
 
 
-def _rest_ratio(unit: UnitView) -> float:
-    """How long the whole translation is for its source, at most 1 (terse languages)."""
-    return len(unit.target) / max(len(unit.source), 1)
+def _runs_on(unit: UnitView, marks: list[QuoteMark], document: DocumentView) -> bool:
+    """The lone mark opens or closes a quotation that neighbouring sentences go on with."""
+    if not document.is_document or len(marks) != 1:
+        return False
+    at_start = not unit.target[: marks[0].start].strip()
+    at_end = not unit.target[marks[0].start + 1 :].strip(" .,!?")
+    if not (at_start or at_end):
+        return False
+    step = 1 if at_start else -1
+    place = unit.index + step
+    for _ in range(4):
+        if not 0 <= place < len(document.units):
+            return False
+        others = [mark for mark in find_marks(document.units[place].target) if mark.double]
+        if others:
+            return len(others) % 2 == 1
+        place += step
+    return False
 
 
 def _single_ends(target: tuple[QuoteMark, ...]) -> bool:

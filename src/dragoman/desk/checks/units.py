@@ -19,7 +19,7 @@ class UnitsCheck:
 
     name = "units"
     category = "accuracy/mistranslation/unit-conversion"
-    languages = frozenset(("en", "pt", "es"))
+    languages = frozenset(("en", "pt", "es", "de", "fr", "it", "nl"))
 
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """Findings of every open unit."""
@@ -35,11 +35,14 @@ class UnitsCheck:
         heard = {mention.unit for mention in targets}
         figures = find_numbers(unit.source, unit.source_language)
         for after in targets:
-            if after.unit in said:
+            if after.unit in said and after.kind != "time":
                 continue
             number = _figure_before(after, find_numbers(unit.target, unit.target_language))
             before = _same_figure(number, figures, sources) if number else _area(after, sources)
-            if before is not None and before.unit not in heard and before.unit != after.unit:
+            if before is None or (number is None and before.unit in heard):
+                continue
+            near = {before.unit, after.unit} in ({"m", "yard"}, {"litre", "pint"})
+            if before.kind == after.kind and before.unit != after.unit and not near:
                 yield self._report(unit, before, after)
 
     def _report(self, unit: UnitView, before: UnitMention, after: UnitMention) -> Finding:
@@ -60,7 +63,7 @@ class UnitsCheck:
 def _figure_before(
     mention: UnitMention, numbers: tuple[NumberMention, ...]
 ) -> NumberMention | None:
-    near = [number for number in numbers if 0 <= mention.start - number.end <= 10]
+    near = [number for number in numbers if 0 <= mention.start - number.end <= 3]
     return near[-1] if near else None
 
 
@@ -70,7 +73,7 @@ def _same_figure(
     for figure in figures:
         if number.values.isdisjoint(figure.values):
             continue
-        near = [mention for mention in sources if 0 <= mention.start - figure.end <= 14]
+        near = [mention for mention in sources if 0 <= mention.start - figure.end <= 6]
         if near:
             return near[0]
     return None

@@ -1,0 +1,11 @@
+"""The student engine: small Marian models (Firefox Translations, Bergamot) on the CPU.
+
+It gives what no library gives for these models: batches, alignments, log-probabilities, forced
+scores, n-best lists and constrained decoding.
+"""
+
+from dragoman.translation.engines.student.engine import StudentEngine
+from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.student import ModelFiles, Student
+
+__all__ = ["ModelFiles", "ModelProblem", "Student", "StudentEngine"]

@@ -1,0 +1,166 @@
+"""Beam search of one sentence: n-best lists, and targets that keep constraints.
+
+With required phrases, targets compete only with those that have written as much of them (dynamic
+beam allocation, Post and Vilar 2018), so that a phrase can wait for the place where it costs least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from dragoman.translation.engines.student.candidates import Candidates, OutputMatrix, log_total
+from dragoman.translation.engines.student.constraints import Constraints, Progress
+from dragoman.translation.engines.student.decoding import Decoded, Source, pad, start_states
+from dragoman.translation.engines.student.kernel import Kernel
+from dragoman.translation.engines.student.vocabulary import END, SPACE, Vocabulary
+from dragoman.translation.engines.student.weights import Floats
+
+WIDEST = 16
+# Pieces of each target that are looked at in a step, best first, before what constraints add.
+LOOKED_AT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A growing target. `row` is where its state stands."""
+
+    row: int = 0
+    ids: tuple[int, ...] = ()
+    scores: tuple[float, ...] = ()
+    attention: tuple[Floats, ...] = ()
+    text: str = ""
+    total: float = 0.0
+    progress: Progress = Progress()
+
+
+def _mean(line: _Line) -> float:
+    """Log-probability a piece (Marian's normalize 1)."""
+    return line.total / max(len(line.scores), 1)
+
+
+def _total(line: _Line) -> float:
+    return line.total
+
+
+class BeamSearch:
+    """Searches one source; `width` targets are kept at a time."""
+
+    def __init__(
+        self, kernel: Kernel, output: OutputMatrix, vocabulary: Vocabulary, *, width: int = 4
+    ) -> None:
+        self._kernel, self._output, self._vocabulary = kernel, output, vocabulary
+        self._width = width
+
+    def run(self, source: Source, constraints: Constraints) -> list[Decoded]:
+        """Whole targets that keep the constraints, best first; none where none was found."""
+        width = min(WIDEST, self._width + constraints.pieces)
+        # By the mean, a required phrase would be hung on in brackets rather than put in its place.
+        worth = _total if constraints.required else _mean
+        memory = self._kernel.encode(*pad([source.ids]))
+        candidates = Candidates(self._output, [source.allowed])
+        lines, whole = [_Line()], list[_Line]()
+        embedded = self._kernel.embeddings.first(1)
+        states = start_states(self._kernel, *embedded.shape)
+        for position in range(source.limit):
+            step = self._kernel.step(embedded, states, memory)
+            logits = candidates.logits(step.hidden)
+            scores = logits - log_total(logits)[:, None]
+            grown = self._grow(lines, scores, candidates, step.attention, (source, constraints))
+            kept = _keep(grown, constraints, width)
+            whole += [one for one in kept if one.ids[-1] == END]
+            lines = [one for one in kept if one.ids[-1] != END]
+            if not lines or (len(whole) >= self._width and _settled(lines, whole, worth)):
+                break
+            rows = np.array([one.row for one in lines], np.intp)
+            memory = memory.take(rows)
+            candidates.take(rows)
+            states = tuple(one[rows] for one in step.states)
+            last = np.array([one.ids[-1] for one in lines], np.int32)
+            embedded = self._kernel.embeddings.target(last, position + 1)
+        return [_decoded(one) for one in sorted(whole, key=worth, reverse=True)]
+
+    def _grow(
+        self,
+        lines: list[_Line],
+        scores: Floats,
+        candidates: Candidates,
+        attention: Floats,
+        asked: tuple[Source, Constraints],
+    ) -> list[_Line]:
+        source, constraints = asked
+        grown = []
+        for row, line in enumerate(lines):
+            columns = self._columns(line, row, scores[row], candidates, asked)
+            for column in columns:
+                piece = int(candidates.pieces[row, column])
+                spelled = "" if piece == END else self._vocabulary.spell(piece)
+                if piece == END and not constraints.at_end(line.progress):
+                    continue
+                text = line.text + spelled.replace(SPACE, " ")
+                free = len(line.ids) >= len(source.prefix)
+                if free and constraints.forbids(text, ended=piece == END):
+                    continue
+                score = float(scores[row, column])
+                grown.append(
+                    _Line(
+                        row=row,
+                        ids=(*line.ids, piece),
+                        scores=(*line.scores, score),
+                        attention=(*line.attention, attention[row]),
+                        text=text,
+                        total=line.total + score,
+                        progress=constraints.advance(line.progress, piece, spelled),
+                    )
+                )
+        return grown
+
+    def _columns(
+        self,
+        line: _Line,
+        row: int,
+        scores: Floats,
+        candidates: Candidates,
+        asked: tuple[Source, Constraints],
+    ) -> Iterable[int]:
+        source, constraints = asked
+        if len(line.ids) < len(source.prefix):
+            return [candidates.column(row, source.prefix[len(line.ids)])]
+        count = min(max(LOOKED_AT, self._width + 1), len(scores) - 1)
+        best = np.argpartition(-scores, count)[:count]
+        columns = {int(one) for one in best if scores[one] > -1e8}
+        for piece in constraints.next_pieces(line.progress):
+            columns.add(candidates.column(row, piece))
+        return columns
+
+
+def _settled(
+    lines: list[_Line], whole: list[_Line], worth: Callable[[_Line], float]
+) -> bool:
+    """Whether no growing target is worth more than the best whole one."""
+    return max(map(worth, lines)) < max(map(worth, whole))
+
+
+def _keep(lines: list[_Line], constraints: Constraints, width: int) -> list[_Line]:
+    """The best of each bank in turn, from the bank that has written most, until `width`."""
+    banks: dict[int, list[_Line]] = {}
+    for line in sorted(lines, key=lambda one: -one.total):
+        banks.setdefault(constraints.reached(line.progress), []).append(line)
+    kept: list[_Line] = []
+    ordered = [banks[key] for key in sorted(banks, reverse=True)]
+    turn = 0
+    while len(kept) < width and any(len(bank) > turn for bank in ordered):
+        kept += [bank[turn] for bank in ordered if len(bank) > turn][: width - len(kept)]
+        turn += 1
+    return kept
+
+
+def _decoded(line: _Line) -> Decoded:
+    return Decoded(
+        ids=line.ids[:-1],
+        log_probabilities=np.array(line.scores, np.float32),
+        attention=np.stack(line.attention),
+        ended=True,
+    )
