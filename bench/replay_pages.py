@@ -132,6 +132,33 @@ def ntrex_pages(
     return pages
 
 
+_ARTICLE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<title>{headline} | Replay Courier</title>
+<meta name="author" content="{byline}">
+<meta property="og:type" content="article">
+<meta property="og:site_name" content="Replay Courier">
+<meta property="og:title" content="{headline}">
+<meta property="article:published_time" content="{moment}">
+<link rel="alternate" type="application/atom+xml" href="/feed.xml" title="Replay Courier">
+<script type="application/ld+json">{linked}</script>
+</head>
+<body>
+<header><nav><a href="/">Replay Courier</a> <a href="/feed.xml">Feed</a></nav></header>
+<main><article>
+<h1>{headline}</h1>
+<p class="byline"><span class="author">{byline}</span>
+<time datetime="{moment}">{day}</time></p>
+{notice}{text}
+</article></main>
+<footer><p>Replay Courier, a publisher made for tests.</p></footer>
+</body>
+</html>
+"""
+
+
 def article_page(
     *,
     key: str,
@@ -144,45 +171,16 @@ def article_page(
     updated: datetime | None = None,
 ) -> ReplayPage:
     """A page such as newsrooms make: head, JSON-LD, navigation, article, footer."""
-    linked = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": headline,
-        "datePublished": published.isoformat(),
-        "dateModified": (updated or published).isoformat(),
-        "author": [{"@type": "Person", "name": byline}],
-        "inLanguage": language,
-    }
-    escape = html.escape
-    day = f"{published:%Y-%m-%d %H:%M}"
-    noted = f'<p class="correction">{escape(notice)}</p>\n' if notice else ""
-    text = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-    script = json.dumps(linked, ensure_ascii=False).replace("</", "<\\/")
-    body = f"""<!DOCTYPE html>
-<html lang="{escape(language)}">
-<head>
-<meta charset="utf-8">
-<title>{escape(headline)} | Replay Courier</title>
-<meta name="author" content="{escape(byline)}">
-<meta property="og:type" content="article">
-<meta property="og:site_name" content="Replay Courier">
-<meta property="og:title" content="{escape(headline)}">
-<meta property="article:published_time" content="{published.isoformat()}">
-<link rel="alternate" type="application/atom+xml" href="/feed.xml" title="Replay Courier">
-<script type="application/ld+json">{script}</script>
-</head>
-<body>
-<header><nav><a href="/">Replay Courier</a> <a href="/feed.xml">Feed</a></nav></header>
-<main><article>
-<h1>{escape(headline)}</h1>
-<p class="byline"><span class="author">{escape(byline)}</span>
-<time datetime="{published.isoformat()}">{day}</time></p>
-{noted}{text}
-</article></main>
-<footer><p>Replay Courier, a publisher made for tests.</p></footer>
-</body>
-</html>
-"""
+    body = _ARTICLE.format(
+        language=html.escape(language),
+        headline=html.escape(headline),
+        byline=html.escape(byline),
+        moment=published.isoformat(),
+        day=f"{published:%Y-%m-%d %H:%M}",
+        linked=_linked_data(headline, byline, language, published, updated or published),
+        notice=f'<p class="correction">{html.escape(notice)}</p>\n' if notice else "",
+        text="\n".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in paragraphs),
+    )
     words = len(headline.split()) + sum(len(paragraph.split()) for paragraph in paragraphs)
     return ReplayPage(
         key=key,
@@ -193,6 +191,22 @@ def article_page(
         published=updated or published,
         charset="utf-8",
     )
+
+
+def _linked_data(
+    headline: str, byline: str, language: str, published: datetime, updated: datetime
+) -> str:
+    """The page's JSON-LD, safe inside a script element."""
+    linked = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": headline,
+        "datePublished": published.isoformat(),
+        "dateModified": updated.isoformat(),
+        "author": [{"@type": "Person", "name": byline}],
+        "inLanguage": language,
+    }
+    return json.dumps(linked, ensure_ascii=False).replace("</", "<\\/")
 
 
 def with_url(page: ReplayPage, url: str) -> ReplayPage:

@@ -112,7 +112,7 @@ class LyingEngine:
             return " ".join(words[: -(-len(words) // 2)])
         if self._fault == "duplicate":
             return f"{text} {text}"
-        return "".join(char for char in text if char not in "\"“”„«»")
+        return "".join(char for char in text if char not in '"“”„«»')
 
     def close(self) -> None:
         self._honest.close()

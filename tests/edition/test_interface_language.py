@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lxml import html
+
+from dragoman.edition import front_row, render_dispatch
+from dragoman.edition.notes import category_word, shares_words
+from dragoman.edition.words import words_of
+from dragoman.records import BlockKind, Finding, Notice, NoticeBy, NoticeKind, Severity, TextChange
 from fakes_edition import (
     HOUSE,
     NOW,
@@ -12,12 +18,6 @@ from fakes_edition import (
     plain_view,
     with_permission,
 )
-from lxml import html
-
-from dragoman.edition import front_row, render_dispatch
-from dragoman.edition.notes import category_word, shares_words
-from dragoman.edition.words import words_of
-from dragoman.records import BlockKind, Finding, Notice, NoticeBy, NoticeKind, Severity, TextChange
 
 
 def text(element: html.HtmlElement) -> str:

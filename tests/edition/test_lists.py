@@ -189,8 +189,14 @@ def test_the_figures_of_the_day_are_counted_from_its_rows() -> None:
 def test_the_house_pages_are_honest_about_rates() -> None:
     files = render_house(HOUSE)
     assert set(files) == {
-        "index.html", "404.html", "style.css", "robots.txt", "en/how.html", "pt/how.html",
-    }  # fmt: skip
+        "index.html",
+        "404.html",
+        "style.css",
+        "icon.svg",
+        "robots.txt",
+        "en/how.html",
+        "pt/how.html",
+    }
     how = text(parsed(files["en/how.html"]))
     assert "has not yet measured" in how
     rate = MeasuredRate(

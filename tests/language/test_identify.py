@@ -35,9 +35,7 @@ GERMAN = "Der Hafen der Stadt wurde am Montag nach drei Wochen Bauarbeiten wiede
          (), "ms"),
     ],
 )  # fmt: skip
-def test_the_language_of_news_is_told(
-    text: str, declared: tuple[str, ...], language: str
-) -> None:
+def test_the_language_of_news_is_told(text: str, declared: tuple[str, ...], language: str) -> None:
     assert identify_language(text, declared).language == language
 
 

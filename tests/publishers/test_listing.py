@@ -213,12 +213,12 @@ ENTITY_FEEDS = [
 
 @pytest.mark.parametrize("body", ENTITY_FEEDS)
 def test_entities_of_a_feed_are_inert(body: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     reading = read(body)
     assert urls(reading) == ["https://courier.example/a"]
     assert "root:" not in reading.sightings[0].headline_hint
     assert len(reading.sightings[0].headline_hint) < 20
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_feed_of_a_hundred_thousand_entries_is_bounded_and_quick() -> None:
@@ -229,11 +229,11 @@ def test_a_feed_of_a_hundred_thousand_entries_is_bounded_and_quick() -> None:
         for n in range(100_000)
     ]
     body = rss(*items).encode()
-    started = time.monotonic()
+    started = time.process_time()
     reading = read(body)
-    assert time.monotonic() - started < 25
+    assert time.process_time() - started < 8
     assert len(reading.sightings) == MAX_SIGHTINGS
-    assert reading.sightings[-1].url.endswith("/n/49999"), "the newest of those looked at"
+    assert reading.sightings[-1].url.endswith("/n/19999"), "the newest of those looked at"
     assert any("100,000 entries" in problem for problem in reading.problems)
 
 
@@ -256,10 +256,10 @@ SHAPES = {
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_hostile_shape_is_read_in_little_time(name: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     reading = read(SHAPES[name])
     assert reading.problems
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @given(st.binary(max_size=300))
@@ -341,9 +341,9 @@ def test_hostile_feeds_are_read_in_time(folder: str, shared_data: Path) -> None:
     count = 0
     for path in (shared_data / folder).rglob("*"):
         if path.is_file():
-            started = time.monotonic()
+            started = time.process_time()
             reading = read(path.read_bytes())
-            assert time.monotonic() - started < 5, path.name
+            assert time.process_time() - started < 5, path.name
             assert all("\n" not in s.headline_hint for s in reading.sightings)
             count += 1
     assert count >= 9

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fakes_store import article
 
 from dragoman.records import Article, Block, BlockKind
 from dragoman.story import is_same_copy, near_copy_keys
+from fakes_store import article
 
 
 def told(text: str, language: str = "en") -> Article:

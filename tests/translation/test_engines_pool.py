@@ -12,14 +12,15 @@ from dragoman.translation.engines.child import Child
 from dragoman.translation.engines.pool import Call, ChildPool
 
 # A child that answers in capitals and, for some texts, dies, hangs, or speaks nonsense.
-UNRULY = '''
+UNRULY = """
 import os, struct, sys, time
 import msgspec
 from pathlib import Path
 inp, out = sys.stdin.buffer, sys.stdout.buffer
 def read():
     head = inp.read(4)
-    return msgspec.msgpack.decode(inp.read(struct.unpack("<I", head)[0])) if len(head) == 4 else None
+    if len(head) < 4: return None
+    return msgspec.msgpack.decode(inp.read(struct.unpack("<I", head)[0]))
 once = Path(read()["once"])
 while (frame := read()) is not None:
     for text in frame[1]:
@@ -31,7 +32,7 @@ while (frame := read()) is not None:
         if text.startswith("slow"): time.sleep(0.3)
         packed = msgspec.msgpack.encode([text.upper(), ""])
         out.write(struct.pack("<I", len(packed)) + packed); out.flush()
-'''
+"""
 
 
 @pytest.fixture
@@ -58,7 +59,11 @@ def test_no_texts_give_no_answers_and_start_nothing(pool: ChildPool) -> None:
 
 
 def test_a_child_that_dies_costs_one_retry(pool: ChildPool) -> None:
-    assert pool.translate("en-pt", ["a", "die once", "b"]) == [("A", ""), ("DIE ONCE", ""), ("B", "")]
+    assert pool.translate("en-pt", ["a", "die once", "b"]) == [
+        ("A", ""),
+        ("DIE ONCE", ""),
+        ("B", ""),
+    ]
 
 
 def test_a_text_that_always_kills_fails_alone_with_a_reason(pool: ChildPool) -> None:

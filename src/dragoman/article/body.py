@@ -38,7 +38,7 @@ def read_body(tree: html.HtmlElement, statements: Statements, url: str) -> list[
     blocks = _extracted(tree, url, precise=True, quick=True)
     if _size(blocks) < _SHORT:
         other = _extracted(tree, url, precise=True)
-        blocks = other if _size(other) > 1.2 * _size(blocks) else blocks
+        blocks = other if _size(other) > 2 * _size(blocks) else blocks
     if _size(blocks) < _ENOUGH:
         other = _extracted(tree, url, precise=False)
         blocks = other if _size(other) > 1.5 * _size(blocks) else blocks
@@ -62,12 +62,17 @@ def _with_caption(block: Block, captions: set[str]) -> Block:
     return block
 
 
-def _extracted(tree: html.HtmlElement, url: str, *, precise: bool, quick: bool = False) -> list[Block]:
+def _extracted(
+    tree: html.HtmlElement, url: str, *, precise: bool, quick: bool = False
+) -> list[Block]:
     from trafilatura import bare_extraction
 
+    own = copy.deepcopy(tree)
+    for script in list(own.iter("script")):  # JSON-LD is read by us, with regard to what is free
+        script.text = None
     try:
         found: Any = bare_extraction(
-            copy.deepcopy(tree), url=url, favor_precision=precise, fast=quick, include_comments=False,
+            own, url=url, favor_precision=precise, fast=quick, include_comments=False,
             include_tables=True, include_formatting=True, with_metadata=False,
         )  # fmt: skip
     except (ValueError, TypeError, AttributeError, IndexError, RecursionError):

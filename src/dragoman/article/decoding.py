@@ -54,6 +54,8 @@ def file_kind(body: bytes) -> str:
     if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
         return "a media file"
     sample = body[:2000]
+    if body.startswith(tuple(bom for bom, _ in _BOMS)):
+        return ""
     if sample.count(0) * 4 > len(sample) and not _is_wide(sample):
         return "a binary file"
     return ""
@@ -94,10 +96,8 @@ def _lie(claimed: str, real: str) -> str:
 
 def _is_wide(sample: bytes) -> bool:
     """True for UTF-16 without a byte order mark: every second byte of the markup is NUL."""
-    return len(sample) >= 20 and (
-        sample[1:20:2] == b"\x00" * len(sample[1:20:2])
-        or sample[0:20:2] == b"\x00" * len(sample[0:20:2])
-    )
+    even, odd = sample[0:20:2], sample[1:20:2]
+    return len(sample) >= 20 and any(even) != any(odd)
 
 
 def _codec(label: str) -> str:

@@ -43,15 +43,18 @@ def lift(blocks: Sequence[Block], furniture: Sequence[str] = ()) -> Lifted:
     """
     known = {_key(line) for line in furniture} - {""}
     lifted = Lifted()
-    waiting: Block | None = None
+    waiting: SourceNotice | None = None
     last = len(blocks) - 1
     for index, block in enumerate(blocks):
         if waiting is not None:
-            block = Block(kind=block.kind, text=f"{waiting.text} {block.text}")
+            text = f"{waiting.text} {block.text}"
+            lifted.notices.append(SourceNotice(kind=waiting.kind, text=text))
             waiting = None
-        elif index < last and notice_of(block.text, alone=True) is not None:
-            waiting = block
             continue
+        if index < last:
+            waiting = notice_of(block.text, alone=True)
+            if waiting is not None:
+                continue
         at_end = min(index, last - index) < _ENDS
         if not _lift_block(block, lifted, known, at_end=at_end):
             lifted.blocks.append(block)

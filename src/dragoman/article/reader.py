@@ -79,8 +79,10 @@ class _Child:
     def cause(self) -> str:
         """Why the child is gone, in words."""
         code = self.process.wait()
-        if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        if code == -signal.SIGXCPU:
             return "it used more processor time than it may"
+        if code == -signal.SIGKILL:
+            return "its process was killed, perhaps by a machine out of memory"
         if code == 3:
             return "it needed more memory than it may"
         return f"its process ended with {code}"

@@ -60,6 +60,8 @@ def wall_of(tree: html.HtmlElement, blocks: Sequence[Block]) -> str:
         return "it is a check for robots; the publisher does not want this page to be fetched"
     if _CONSENT.search(words):
         return "it is a consent page in front of the article"
+    if size < 200 and _SCRIPT_ONLY.search(words):
+        return "its text is built by script, and scripts are not run"
     if not blocks and (_SCRIPT_ONLY.search(_visible(tree, noscript=True)) or _is_shell(tree)):
         return "its text is built by script, and scripts are not run"
     if _PAYWALL.search(words) and size < 250:

@@ -21,9 +21,11 @@ class BodyBrokenError(Exception):
 class _Decoder(Protocol):
     """Feeds wire bytes, yields decoded bytes up to `room`."""
 
-    def feed(self, piece: bytes, room: int) -> bytes: ...
+    def feed(self, piece: bytes, room: int) -> bytes:
+        """Decoded bytes of `piece`, at least `room` + 1 when there are more than `room`."""
 
-    def ended(self) -> bool: ...
+    def ended(self) -> bool:
+        """True when the coding came to its own end."""
 
 
 class _Plain:

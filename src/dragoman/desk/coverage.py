@@ -111,7 +111,11 @@ def _answered(
         answers = book.get(form, frozenset())
         if form in stems or not answers.isdisjoint(stems):
             return True
-        if any(len(answer) > 4 and known.startswith(answer[:5]) for answer in answers for known in stems):
+        if any(
+            len(answer) > 4 and known.startswith(answer[:5])
+            for answer in answers
+            for known in stems
+        ):
             return True
         if len(part) > 2 and any(look_alike(part, other.text) for other in others):
             return True
@@ -120,7 +124,7 @@ def _answered(
 
 def uncovered_run(unit: UnitView, side: str) -> Run | None:
     """The heaviest stretch of one side ("source" or "target") without counterparts, or None."""
-    book, text, other, language, opposite = _sides(unit, side)
+    book, text, other, language, _opposite = _sides(unit, side)
     if not book:
         return None
     words, others = cut_words(text), cut_words(other)
@@ -149,9 +153,7 @@ def uncovered_run(unit: UnitView, side: str) -> Run | None:
     return best
 
 
-def _sides(
-    unit: UnitView, side: str
-) -> tuple[dict[str, frozenset[str]], str, str, str, str]:
+def _sides(unit: UnitView, side: str) -> tuple[dict[str, frozenset[str]], str, str, str, str]:
     one, two = unit.source_language, unit.target_language
     text, other = unit.source, unit.target
     if side == "target":

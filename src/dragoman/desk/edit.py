@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.desk.listing import BUILT_IN_CHECKS, BUILT_IN_REPAIRS, unchecked
 from dragoman.desk.judge import judge
+from dragoman.desk.listing import BUILT_IN_CHECKS, BUILT_IN_REPAIRS, unchecked
 from dragoman.desk.policy import DeskPolicy
 from dragoman.desk.reading import read_translation, run_checks
 from dragoman.desk.repair import Attempt
@@ -108,9 +108,7 @@ def _next_attempt(
     return None
 
 
-def _is_better(
-    before: Sequence[Finding], after: Sequence[Finding], answered: Finding
-) -> bool:
+def _is_better(before: Sequence[Finding], after: Sequence[Finding], answered: Finding) -> bool:
     """Fewer findings, none new (of a kind and place not seen before), and this one gone."""
     if len(after) >= len(before):
         return False
@@ -122,14 +120,12 @@ def _is_better(
         counts[(finding.check, finding.unit)] += 1
     for finding in after:
         counts[(finding.check, finding.unit)] -= 1
-    return all(count >= 0 for count in counts.values()) and counts[
-        (answered.check, answered.unit)
-    ] > 0
+    return (
+        all(count >= 0 for count in counts.values()) and counts[(answered.check, answered.unit)] > 0
+    )
 
 
-def _with_target(
-    translation: Translation, place: int, target: str, origin: Origin
-) -> Translation:
+def _with_target(translation: Translation, place: int, target: str, origin: Origin) -> Translation:
     units = list(translation.units)
     units[place] = replace(units[place], target=target, origin=origin)
     return replace(translation, units=tuple(units))

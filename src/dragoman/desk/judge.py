@@ -35,8 +35,10 @@ def judge(
         return Judgement(
             verdict=Verdict.SPIKE,
             reasons=(
-                f"{len(kept)} of {len(translation.units)} sentences have no usable translation; "
-                "try another engine or publish the headline with a link.",
+                (
+                    f"{len(kept)} of {len(translation.units)} sentences have no usable "
+                    "translation; try another engine or publish the headline with a link."
+                ),
             ),
         )
     reasons = _hold_reasons(article, translation, findings, policy)
@@ -45,7 +47,9 @@ def judge(
     flags = []
     if kept:
         flags.append(f"{len(kept)} sentences stand in the original's words.")
-    doubtful = {f.unit for f in findings if f.unit is not None and f.severity is not Severity.NEUTRAL}
+    doubtful = {
+        f.unit for f in findings if f.unit is not None and f.severity is not Severity.NEUTRAL
+    }
     if doubtful:
         flags.append(f"{len(doubtful)} of {len(translation.units)} sentences may be wrong.")
     whole = [f.message for f in findings if f.unit is None and f.severity is not Severity.NEUTRAL]
@@ -81,8 +85,8 @@ def _hold_reasons(
     penalty = sum(finding.severity.weight * finding.confidence for finding in findings)
     if words >= 50 and 100 * penalty / words >= policy.hold_penalty:
         reasons.append(
-            f"{len(findings)} findings weigh {100 * penalty / words:.0f} penalty points for each 100 "
-            f"words; the limit is {policy.hold_penalty:.0f}."
+            f"{len(findings)} findings weigh {100 * penalty / words:.0f} penalty points for each "
+            f"100 words; the limit is {policy.hold_penalty:.0f}."
         )
     return reasons
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,8 @@ from dragoman.language.gender import (
     gender_of_first_name,
     known_surnames,
 )
-from dragoman.language.names import FullName, authorities, find_full_names, fold
+from dragoman.language.names import FullName, authorities, find_full_names
+from dragoman.language.words import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,13 @@ class Person:
     gender: str
 
 
-def find_people(texts: Sequence[str], language: str) -> tuple[Person, ...]:
+def find_people(texts: Sequence[str]) -> tuple[Person, ...]:
     """The people that texts name in full at least once, most mentioned first."""
-    return _find_people(tuple(texts), language)
+    return _find_people(tuple(texts))
 
 
 @lru_cache(maxsize=32)
-def _find_people(texts: tuple[str, ...], language: str) -> tuple[Person, ...]:
+def _find_people(texts: tuple[str, ...]) -> tuple[Person, ...]:
     full: dict[str, tuple[FullName, int]] = {}
     known = {fold(person.name): person for person in authorities()}
     for place, text in enumerate(texts):
@@ -54,13 +55,14 @@ def _find_people(texts: tuple[str, ...], language: str) -> tuple[Person, ...]:
                 full=" ".join(words),
                 mentions=counts[surname],
                 first_unit=place,
-                gender=gender_of_first_name(words[0]) or known_surnames().get(words[-1].lower(), ""),
+                gender=gender_of_first_name(words[0])
+                or known_surnames().get(words[-1].lower(), ""),
             )
         )
     return tuple(sorted(people, key=lambda person: (-person.mentions, person.first_unit)))
 
 
-def _person_words(words: tuple[str, ...], known: dict[str, object]) -> tuple[str, ...]:
+def _person_words(words: tuple[str, ...], known: Mapping[str, object]) -> tuple[str, ...]:
     """The part of a run of capitals that is a person's name: from a first name on."""
     for place, word in enumerate(words[:-1]):
         if gender_of_first_name(word):
@@ -75,7 +77,7 @@ def focus_gender(texts: Sequence[str], language: str) -> str:
     Pronouns count three times, the person's first name twice, nouns once; the other gender's share
     must stay small.
     """
-    people = find_people(texts, language)
+    people = find_people(texts)
     opening = find_full_names(texts[0]) if texts else ()
     if not opening or opening[0].start > 25 or len(texts) < 2:
         return ""

@@ -72,7 +72,7 @@ def read_pairs(
 
 
 def run_checks(document: DocumentView, checks: Sequence[Check]) -> tuple[Finding, ...]:
-    """All findings in reading order; what silences a unit is run first, in the order of `checks`."""
+    """All findings in reading order; checks that silence a unit must come first in `checks`."""
     findings: list[Finding] = []
     for check in checks:
         if not understands(check, document.source_language, document.target_language):

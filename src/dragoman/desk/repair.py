@@ -20,7 +20,7 @@ class RepairRule(Protocol):
     name: str
     answers: frozenset[str]
 
-    def mend(self, unit: UnitView, finding: Finding, document: DocumentView) -> str | None:
+    def mend(self, unit: UnitView, finding: Finding, document: DocumentView, /) -> str | None:
         """The whole sentence with the change, or None where nothing can be proved."""
         ...
 

@@ -32,7 +32,6 @@ class TextView:
         """The sentences' texts in order."""
         return tuple(segment.text for segment in self.segments)
 
-
     @property
     def is_page(self) -> bool:
         """True when the text came with its page, so that what is missing there can be judged."""
@@ -59,9 +58,7 @@ class Audit(Protocol):
         ...
 
 
-def view_text(
-    segments: Sequence[AuditSegment], language: str, article: Article | None
-) -> TextView:
+def view_text(segments: Sequence[AuditSegment], language: str, article: Article | None) -> TextView:
     """Number the paragraphs: by the article's blocks where they fit, else by gaps in the file."""
     segments = tuple(segments)
     if article is not None and len(article.segments) == len(segments):

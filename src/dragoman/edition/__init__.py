@@ -3,10 +3,11 @@
 from dragoman.edition.addresses import folder_of
 from dragoman.edition.dispatch_pages import render_dispatch
 from dragoman.edition.files import remove_strays, write_files
-from dragoman.edition.front import archive_day, front_row, render_day, render_indexes
+from dragoman.edition.front import archive_day, render_day, render_indexes
 from dragoman.edition.house import DispatchView, FrontRow, House, MeasuredRate
 from dragoman.edition.house_pages import render_house
 from dragoman.edition.labels import machine_label
+from dragoman.edition.row import front_row
 from dragoman.edition.words import words_of
 
 __all__ = [

@@ -1,50 +1,34 @@
-"""The row of a dispatch for lists, and the pages of an edition: front, day, corrections."""
+"""The lists of an edition: front page, day, corrections."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from dragoman.edition.addresses import address_of, folder_of, safe_url
 from dragoman.edition.feed import render_feed
-from dragoman.edition.house import DispatchView, FrontRow, House
-from dragoman.edition.labels import is_translation, licence_text, link_reason
-from dragoman.edition.linked_data import original_address
+from dragoman.edition.house import FrontRow, House
 from dragoman.edition.notices import (
     CORRECTING,
     TAKING_DOWN,
     PrintedNotice,
-    all_notices,
-    is_publishers_word,
-    may_show,
     print_notice,
 )
-from dragoman.edition.passages import Shown, shown_text
 from dragoman.edition.press import print_page
-from dragoman.edition.tombstone import withdrawal_reason
 from dragoman.edition.words import words_of
 from dragoman.records import (
-    DispatchKind,
     DispatchStatus,
-    Extent,
     Notice,
     NoticeBy,
     NoticeKind,
-    TextChange,
 )
 
 # A front page of more would not be read, and costs with every dispatch.
 ON_FRONT = 60
 BESIDE_FRONT = 6
 ON_CORRECTIONS = 200
-# So much of the first paragraph stands under a headline.
-LONGEST_SUMMARY = 280
-LONGEST_HEADLINE = 2000
-# A row is kept for every dispatch: a notice in it says enough to know the change by.
-CHANGES_IN_ROW = 3
-LONGEST_CHANGE = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,98 +38,6 @@ class Correction:
     row: FrontRow
     notice: PrintedNotice
     at: datetime
-
-
-def front_row(view: DispatchView) -> FrontRow:
-    """What lists and feeds need of a dispatch, with nothing that a reader may not see."""
-    dispatch, article, publisher = view.dispatch, view.article, view.publisher
-    words = words_of(dispatch.language)
-    withdrawn = dispatch.status is not DispatchStatus.USABLE
-    bare = FrontRow(
-        dispatch=dispatch.id,
-        version=dispatch.version,
-        language=dispatch.language,
-        headline="",
-        headline_language=dispatch.language,
-        summary="",
-        publisher=publisher.name,
-        publisher_slug=publisher.slug,
-        publisher_homepage=publisher.homepage,
-        source_language=article.language,
-        original_title="" if withdrawn else article.headline[:LONGEST_HEADLINE],
-        original_url="" if withdrawn else original_address(view),
-        authors=() if withdrawn else article.bylines,
-        published_at=dispatch.published_at,
-        first_published_at=dispatch.first_published_at,
-        original_published_at=article.published_at,
-        kind=dispatch.kind,
-        status=dispatch.status,
-        hidden=dispatch.hidden_until_release,
-        index=dispatch.permission.index,
-        own=publisher.own,
-        rights=licence_text(view, words),
-        licence_url=safe_url(dispatch.permission.licence_url),
-        notices=_row_notices(view, None),
-    )
-    if withdrawn:
-        return replace(bare, status_reason=withdrawal_reason(view))
-    if not is_translation(view) or view.desk_copy is None:
-        return replace(
-            bare,
-            kind=DispatchKind.LINK,
-            headline=article.headline[:LONGEST_HEADLINE],
-            headline_language=article.language,
-            link_reason=link_reason(view, words),
-        )
-    return _translated_row(bare, view, shown_text(view, view.desk_copy, words))
-
-
-def _translated_row(bare: FrontRow, view: DispatchView, shown: Shown) -> FrontRow:
-    """The row of a translation."""
-    permission = view.dispatch.permission
-    first = shown.subhead or next(iter(shown.body), None)
-    headline = shown.headline
-    in_source = headline is not None and all(one.in_source for one in headline.sentences)
-    return replace(
-        bare,
-        headline=headline.text[:LONGEST_HEADLINE] if headline else "",
-        headline_language=view.article.language if in_source else view.dispatch.language,
-        summary=_cut(
-            "".join(one.text + one.gap for one in first.sentences if not one.marks & {"kept"})
-        )
-        if first
-        else "",
-        tags=tuple(kind for kind, n in shown.tally.items() if n),
-        marked=shown.marked,
-        sentences=shown.sentences,
-        licence_url=safe_url(permission.licence_url),
-        notices=_row_notices(
-            view, None if permission.extent is Extent.FULL else shown.segments, changes=True
-        ),
-    )
-
-
-def _row_notices(
-    view: DispatchView, shown: frozenset[str] | None, *, changes: bool = False
-) -> tuple[Notice, ...]:
-    """The notices of a row: shortened, and without words of a text that is not shown."""
-    noted = view.dispatch.permission.show_original and changes
-    return tuple(
-        replace(
-            notice,
-            note=notice.note if noted or not is_publishers_word(notice) else "",
-            changes=tuple(
-                TextChange(
-                    before=one.before[:LONGEST_CHANGE],
-                    after=one.after[:LONGEST_CHANGE],
-                    segment=one.segment,
-                )
-                for one in notice.changes
-                if changes and may_show(one, shown)
-            )[:CHANGES_IN_ROW],
-        )
-        for notice in all_notices(view.dispatch, view.versions)
-    )
 
 
 def render_indexes(
@@ -164,10 +56,31 @@ def render_indexes(
     public = _public(rows)
     corrections = _corrections(_public(rows if corrected is None else corrected), language)
     folder = _edition_folder(language)
+    told = _list_page(
+        "corrections.html",
+        house,
+        language,
+        folder,
+        section="corrections",
+        corrections=corrections[:ON_CORRECTIONS],
+        canonical=safe_url(address_of(house, f"{folder}/corrections.html")),
+    )
+    return {
+        f"{folder}/index.html": _front_page(public, corrections, house, language),
+        f"{folder}/corrections.html": told,
+        f"{folder}/feed.atom": render_feed(public, house, language),
+    }
+
+
+def _front_page(
+    public: list[FrontRow], corrections: list[Correction], house: House, language: str
+) -> bytes:
+    """The front page: newest stories by first publication, corrections and figures beside them."""
+    folder = _edition_folder(language)
     living = [row for row in public if not row.is_withdrawn]
     living.sort(key=lambda row: (row.first_published_at, row.dispatch), reverse=True)
     days = sorted({archive_day(row.first_published_at) for row in public}, reverse=True)
-    front = _list_page(
+    return _list_page(
         "front.html",
         house,
         language,
@@ -182,20 +95,6 @@ def render_indexes(
             one: safe_url(address_of(house, f"{_edition_folder(one)}/")) for one in house.languages
         },
     )
-    told = _list_page(
-        "corrections.html",
-        house,
-        language,
-        folder,
-        section="corrections",
-        corrections=corrections[:ON_CORRECTIONS],
-        canonical=safe_url(address_of(house, f"{folder}/corrections.html")),
-    )
-    return {
-        f"{folder}/index.html": front,
-        f"{folder}/corrections.html": told,
-        f"{folder}/feed.atom": render_feed(public, house, language),
-    }
 
 
 def render_day(
@@ -287,14 +186,6 @@ def _day_figures(rows: Sequence[FrontRow], day: date) -> dict[str, Any]:
         "sentences": sum(row.sentences for row in today),
         "marked": sum(row.marked for row in today),
     }
-
-
-def _cut(text: str) -> str:
-    """The first words of a paragraph."""
-    text = " ".join(text.split())
-    if len(text) <= LONGEST_SUMMARY:
-        return text
-    return text[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _edition_folder(language: str) -> str:

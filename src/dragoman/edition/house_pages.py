@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dragoman.edition.addresses import address_of, contact_url, folder_of, safe_url
 from dragoman.edition.house import House, MeasuredRate
-from dragoman.edition.press import print_page, style_sheet
+from dragoman.edition.press import print_page, site_icon, style_sheet
 from dragoman.edition.words import Words, words_of
 
 
@@ -26,14 +26,7 @@ def render_house(
     `rates` are error rates that people measured; without any, the page says that there is none.
     """
     languages = house.languages or ("en",)
-    editions = [
-        {
-            "language": one,
-            "words": words_of(one),
-            "count": None if rows_by_language is None else rows_by_language.get(one, 0),
-        }
-        for one in languages
-    ]
+    editions = _editions(languages, rows_by_language)
     plain: dict[str, Any] = {
         "house": house,
         "language": languages[0],
@@ -57,11 +50,25 @@ def render_house(
             **{**plain, "root": _rooted(house), "index": False},
         ),
         "style.css": style_sheet(),
+        "icon.svg": site_icon(),
         "robots.txt": _robots(),
     }
-    for language in languages:
-        files |= _how_page(house, language, rates)
-    return files
+    hows = [_how_page(house, language, rates) for language in languages]
+    return files | {path: body for how in hows for path, body in how.items()}
+
+
+def _editions(
+    languages: Sequence[str], counts: Mapping[str, int] | None
+) -> list[dict[str, object]]:
+    """The editions with their words and, where known, how many dispatches each holds."""
+    return [
+        {
+            "language": one,
+            "words": words_of(one),
+            "count": None if counts is None else counts.get(one, 0),
+        }
+        for one in languages
+    ]
 
 
 def _how_page(house: House, language: str, rates: Sequence[MeasuredRate]) -> dict[str, bytes]:

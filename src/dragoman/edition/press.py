@@ -75,6 +75,12 @@ def style_sheet() -> bytes:
 
 
 @lru_cache(maxsize=1)
+def site_icon() -> bytes:
+    """The site's icon: lines of two texts, one from each side."""
+    return files("dragoman.edition").joinpath("icon.svg").read_bytes()
+
+
+@lru_cache(maxsize=1)
 def style_tag() -> str:
     """A short digest of the sheet, so that a new sheet has a new address."""
     return hashlib.sha256(style_sheet()).hexdigest()[:10]

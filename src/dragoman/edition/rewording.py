@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:['’]\w+)*|\s+|[^\w\s]")
 # Beyond this many tokens, or below this likeness (0 to 1), a sentence counts as written anew: a
@@ -23,6 +24,7 @@ class Rewording:
     after_end: int
 
 
+@lru_cache(maxsize=4096)
 def reworded(before: str, after: str) -> tuple[Rewording, ...]:
     """The stretches in which two texts differ, in order; () when equal.
 

@@ -13,7 +13,9 @@ _TITLE = re.compile(
     r"|World|Tribune|Service)"
 )
 _YEAR = re.compile(r"(?<!\w)(?:1[6-9]|20)\d\d(?!\w)")
-_FULL_DATE = re.compile(r"(?<!\w)\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}(?!\w)|(?<!\w)\d{4}-\d\d-\d\d(?!\w)")
+_FULL_DATE = re.compile(
+    r"(?<!\w)\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}(?!\w)|(?<!\w)\d{4}-\d\d-\d\d(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def _forms(language: str) -> dict[str, tuple[str, int]]:
     forms: dict[str, tuple[str, int]] = {}
     for kind, name in (("weekday", "weekdays"), ("month", "months")):
         for value, line in enumerate(entry.get(name, ()), start=1):
-            forms |= {form: (kind, value) for form in line.split()}
+            forms |= dict.fromkeys(line.split(), (kind, value))
     for form in entry.get("relative", "").split():
         forms.setdefault(form, ("relative", 0))
     return forms
@@ -73,7 +75,11 @@ def find_dates(text: str, language: str) -> tuple[DateMention, ...]:
         doubtful = doubtful or (kind == "weekday" and bool(_TITLE.match(text, word.end)))
         found.append(
             DateMention(
-                start=word.start, end=word.end, text=word.text, kind=kind, value=value,
+                start=word.start,
+                end=word.end,
+                text=word.text,
+                kind=kind,
+                value=value,
                 unsure=doubtful,
             )
         )

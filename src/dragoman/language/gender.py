@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.language.names import authorities, bare_name
-from dragoman.language.words import cut_words, plain_language, read_table
+from dragoman.language.words import Word, cut_words, plain_language, read_table
 
 FEMININE, MASCULINE = "f", "m"
 _KINDS = ("pronoun", "person", "kin")
@@ -65,7 +65,7 @@ def gender_of_first_name(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def known_surnames() -> dict[str, str]:
-    """Surnames of well-known people to their gender, where all who bear it in the table share it."""
+    """Surnames of well-known people to their gender, where all in the table share it."""
     found: dict[str, set[str]] = {}
     for person in authorities():
         if person.gender:
@@ -89,31 +89,34 @@ def find_cues(text: str, language: str) -> tuple[GenderCue, ...]:
             gender, kind = known_surnames()[lowered], "name"
         elif word.is_capitalised and gender_of_first_name(word.text):
             gender, kind = gender_of_first_name(word.text), "name"
-            if place and words[place - 1].is_capitalised and gender_of_first_name(words[place - 1].text):
-                if text[words[place - 1].end : word.start] == " ":
-                    continue
+            if (
+                place
+                and words[place - 1].is_capitalised
+                and gender_of_first_name(words[place - 1].text)
+            ) and text[words[place - 1].end : word.start] == " ":
+                continue
         else:
             continue
         found.append(
-            GenderCue(start=word.start, end=end, text=text[word.start : end], gender=gender, kind=kind)
+            GenderCue(
+                start=word.start, end=end, text=text[word.start : end], gender=gender, kind=kind
+            )
         )
     return tuple(found)
 
 
-def _is_inside_name(words: tuple[object, ...], place: int, kind: str, text: str) -> bool:
+def _is_inside_name(words: tuple[Word, ...], place: int, kind: str, text: str) -> bool:
     """A capitalised noun between capitals is part of a name ("King Power", "Stephen King")."""
-    if kind == "pronoun":
+    if kind == "pronoun" or not place:
         return False
-    before = words[place - 1] if place else None
-    if before is None:
-        return False
-    return bool(getattr(before, "is_capitalised", False)) and text[before.end : words[place].start] == " "  # type: ignore[attr-defined]
+    before = words[place - 1]
+    return before.is_capitalised and text[before.end : words[place].start] == " "
 
 
 @lru_cache(maxsize=1)
 def paired_nouns() -> dict[str, tuple[str, str]]:
     """Nouns that come in two genders: word to (concept, gender)."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for concept, (feminine, masculine) in read_table("gender.toml")["pairs"].items():
         found |= dict.fromkeys(feminine.split(), (concept, FEMININE))
         found |= dict.fromkeys(masculine.split(), (concept, MASCULINE))

@@ -9,7 +9,9 @@ from functools import lru_cache
 from dragoman.language.numbers import NumberMention, find_numbers
 from dragoman.language.words import plain_language, read_rows
 
-_SIGN = re.compile(r"(?:US|R|A|C|NZ|HK)?\$|[€£¥₹₽₺₴₩₪]|(?<![^\W\d_])(?:USD|EUR|GBP|BRL|CHF|JPY)(?![^\W\d_])")
+_SIGN = re.compile(
+    r"(?:US|R|A|C|NZ|HK)?\$|[€£¥₹₽₺₴₩₪]|(?<![^\W\d_])(?:USD|EUR|GBP|BRL|CHF|JPY)(?![^\W\d_])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,7 @@ class Amount:
 @lru_cache(maxsize=64)
 def _forms(language: str) -> dict[str, str]:
     plain = plain_language(language)
-    forms = {}
+    forms: dict[str, str] = {}
     for code, where, names in read_rows("currencies.tsv"):
         if where in ("*", plain):
             forms |= dict.fromkeys(names.split(), code)

@@ -19,8 +19,35 @@ _CYRILLIC = {
     "ц": "c", "ч": "c", "џ": "dz", "ш": "s", "щ": "sc", "ъ": "", "ы": "y", "ь": "", "э": "e",
     "ю": "ju", "я": "ja",
 }  # fmt: skip
-_LINKS = frozenset("de da do dos das del la le el von van der den di du al bin ibn e y of the".split())
-_SENTENCE_END = re.compile(r"[.!?…:;]\s*[\"“”„«»'‘’(\[]*\s*$|[\"“”„«»(\[]\s*$|^\s*[\"“”„«»'‘’(\[–—-]*\s*$")
+_LINKS = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "la",
+        "le",
+        "el",
+        "von",
+        "van",
+        "der",
+        "den",
+        "di",
+        "du",
+        "al",
+        "bin",
+        "ibn",
+        "e",
+        "y",
+        "of",
+        "the",
+    ]
+)
+_SENTENCE_END = re.compile(
+    r"[.!?…:;]\s*[\"“”„«»'‘’(\[]*\s*$|[\"“”„«»(\[]\s*$|^\s*[\"“”„«»'‘’(\[–—-]*\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +192,7 @@ class FullName:
 def find_full_names(text: str) -> tuple[FullName, ...]:
     """Runs of capitalised words; a run breaks at any mark but a space, hyphen or "St."."""
     words = cut_words(text)
-    found = []
+    found: list[FullName] = []
     run: list[Word] = []
     for word in words:
         gap = text[run[-1].end : word.start] if run else ""
@@ -191,7 +218,8 @@ def _close(run: list[Word], found: list[FullName]) -> None:
     if run:
         found.append(
             FullName(
-                start=run[0].start, end=run[-1].start + len(bare_name(run[-1].text)),
+                start=run[0].start,
+                end=run[-1].start + len(bare_name(run[-1].text)),
                 words=tuple(bare_name(word.text) for word in run),
             )
         )

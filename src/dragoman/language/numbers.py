@@ -239,24 +239,34 @@ def _read_run(
             if lowered in names:
                 return _word_mention(text, words[place], words[place], names[lowered], form), 1
         if lowered in table.magnitudes and len(lowered) > 3:
-            return _word_mention(text, words[place], words[place], table.magnitudes[lowered], "loose"), 1
+            return _word_mention(
+                text, words[place], words[place], table.magnitudes[lowered], "loose"
+            ), 1
         return None, 1
     last, here = place, place + 1
-    while here < len(words) and not busy[here] and text[words[here - 1].end : words[here].start] == " ":
+    while (
+        here < len(words)
+        and not busy[here]
+        and text[words[here - 1].end : words[here].start] == " "
+    ):
         more = _parts(words[here].text, table)
         if more is not None and (more[0] >= 100 or more[0] < _lowest(values)):
             values += more
             last = here
-        elif words[here].text.lower() not in table.joins:
-            break
-        elif here - last > 1:
+        elif words[here].text.lower() not in table.joins or here - last > 1:
             break
         here += 1
     value = _add_up(values)
     mention = _word_mention(text, words[place], words[last], value, "words")
-    following = [word for word, is_busy in zip(words[last + 1 : last + 3], busy[last + 1 : last + 3], strict=False) if not is_busy]
+    following = [
+        word
+        for word, is_busy in zip(
+            words[last + 1 : last + 3], busy[last + 1 : last + 3], strict=False
+        )
+        if not is_busy
+    ]
     mention = _take_magnitudes(mention, text, table, following)
-    used = sum(1 for word in words[place:place + 12] if word.end <= mention.end)
+    used = sum(1 for word in words[place : place + 12] if word.end <= mention.end)
     return mention, max(used, last - place + 1)
 
 
@@ -322,8 +332,12 @@ def _roman_mentions(text: str) -> list[NumberMention]:
             value += -here if here < after else here
         found.append(
             NumberMention(
-                start=match.start(), end=match.end(), text=match.group(), value=float(value),
-                values=frozenset((float(value),)), form="roman",
+                start=match.start(),
+                end=match.end(),
+                text=match.group(),
+                value=float(value),
+                values=frozenset((float(value),)),
+                form="roman",
             )
         )
     return found

@@ -26,7 +26,7 @@ def has_offices(language: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {}
+    names: dict[str, str] = {}
     for office, line in read_table("offices.toml")["forms"].items():
         names |= dict.fromkeys(line.split("|"), office)
     ordered = sorted(names, key=len, reverse=True)
@@ -40,7 +40,9 @@ def find_offices(text: str) -> tuple[OfficeMention, ...]:
     pattern, names = _pattern()
     return tuple(
         OfficeMention(
-            start=match.start(), end=match.end(), text=match.group(),
+            start=match.start(),
+            end=match.end(),
+            text=match.group(),
             office=names[match.group().lower()],
         )
         for match in pattern.finditer(text)

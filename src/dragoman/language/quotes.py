@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-DOUBLE_MARKS = "\"“”„«»‟＂"
+DOUBLE_MARKS = '"“”„«»‟＂'
 SINGLE_MARKS = "'‘’‚‹›"
 _OPENERS = {"“": "”", "„": "“", "«": "»", "‘": "’", "‚": "‘", "‹": "›", '"': '"', "'": "'"}
 
 # Outer marks by language, (opening, closing), from CLDR's delimiters.
 _HOUSE_MARKS = {
-    "en": ("“", "”"), "pt": ("“", "”"), "es": ("«", "»"), "de": ("„", "“"), "fr": ("«\u00a0", "\u00a0»"),
-    "it": ("«", "»"), "nl": ("“", "”"), "ro": ("„", "”"), "pl": ("„", "”"), "ru": ("«", "»"),
+    "en": ("“", "”"), "pt": ("“", "”"), "es": ("«", "»"), "de": ("„", "“"),
+    "fr": ("«\u00a0", "\u00a0»"), "it": ("«", "»"), "nl": ("“", "”"), "ro": ("„", "”"), "pl": ("„", "”"), "ru": ("«", "»"),
     "uk": ("«", "»"), "mk": ("„", "“"), "sr": ("„", "“"), "hr": ("„", "“"), "bs": ("„", "”"),
 }  # fmt: skip
 

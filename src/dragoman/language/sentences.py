@@ -32,6 +32,7 @@ _TERMINAL = re.compile(
     r"(?=(?P<open>[\"'“‘„‚«‹(\[¿¡–—]*\s?)(?P<next>\w))"
 )
 _URL_END = re.compile(r"(?:https?://|www\.)\S+\.$")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WEB_NAME = re.compile(r"\w{3,}\.(?:com|org|net|info|[a-z]{2})\.")
 _VOWEL = re.compile(r"[aeiouyæøåäöüàáâãèéêëìíîïòóôõùúûœ]|[^\x00-\u024f]")
 _LETTERED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]\.)*[^\W\d_]\.$")
@@ -81,7 +82,8 @@ def _rough_spans(text: str, language: str) -> list[Boundary]:
 def _found(language: str, text: str) -> list[dict[str, int]]:
     from sentencex import get_sentence_boundaries
 
-    return list(get_sentence_boundaries(language, text))
+    # Lone surrogates cannot be handed over; any other character keeps the offsets.
+    return list(get_sentence_boundaries(language, _SURROGATE.sub("\ufffd", text)))
 
 
 def _without_opener(text: str, start: int, end: int) -> int:

@@ -30,7 +30,9 @@ def _forms(language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=32)
 def _square_words(language: str) -> frozenset[str]:
-    return frozenset(read_table("units.toml").get(plain_language(language), {}).get("square", "").split())
+    return frozenset(
+        read_table("units.toml").get(plain_language(language), {}).get("square", "").split()
+    )
 
 
 def has_units(language: str) -> bool:
@@ -57,7 +59,11 @@ def find_units(text: str, language: str) -> tuple[UnitMention, ...]:
             kind, factor = facts[unit]
             found.append(
                 UnitMention(
-                    start=word.start, end=word.end, text=word.text, unit=unit, kind=kind,
+                    start=word.start,
+                    end=word.end,
+                    text=word.text,
+                    unit=unit,
+                    kind=kind,
                     factor=factor,
                 )
             )

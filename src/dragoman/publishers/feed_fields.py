@@ -13,6 +13,7 @@ from dragoman.publishers.entries import ListedEntry
 from dragoman.publishers.moments import read_moment
 from dragoman.publishers.words import language_tag, plain
 
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Fields of media and podcast extensions share names with those of the feed itself.
@@ -77,7 +78,7 @@ def feed_entry(element: etree._Element) -> ListedEntry:
     """One `item` or `entry`."""
     fields = _Fields(element)
     guid = " ".join(fields.text("guid", "id", "identifier").split())[:1000]
-    about = next((v for k, v in element.attrib.items() if str(k).endswith("about")), "")
+    about = element.get(_ABOUT) or element.get("about") or ""
     return ListedEntry(
         link=_based(element, _entry_link(fields) or str(about).strip() or _permalink(fields)),
         guid=guid or str(about).strip()[:1000],
@@ -98,6 +99,8 @@ def _based(element: etree._Element, link: str) -> str:
     while place is not None:
         bases.append(str(place.get(_BASE, "")).strip())
         place = place.getparent()
+    if not any(bases):
+        return link
     base = ""
     try:
         for part in reversed(bases):

@@ -85,7 +85,16 @@ def _decoded(body: bytes, media_type: str) -> str:
             return body.decode(name)
         except (UnicodeError, ValueError):
             continue
-    return body.decode(next(iter(codecs_named), "cp1252"), "replace")
+    return _least_damaged(body, [*codecs_named, "utf-8", "cp1252"])
+
+
+def _least_damaged(body: bytes, names: list[str]) -> str:
+    """What fits nowhere, in the encoding that leaves the fewest holes; the first of equals."""
+    texts = [body.decode(name, "replace") for name in dict.fromkeys(names)]
+    beyond_ascii = sum(character > "\x7f" for character in texts[0])
+    if texts[0].count("\ufffd") * 2 < beyond_ascii:
+        return texts[0]  # a few bad bytes in a text that is otherwise what it says
+    return min(texts, key=lambda text: text.count("\ufffd"))
 
 
 def _codec(name: str) -> str:

@@ -11,9 +11,16 @@ from lxml import etree
 from dragoman.publishers.entries import ListedEntry, ListingForm, ListingText
 from dragoman.publishers.feed_fields import feed_entry, feed_head, tombstone
 from dragoman.publishers.sitemap_fields import sitemap_entry
-from dragoman.publishers.xml_mending import mended, whole_entries, without_doctype
+from dragoman.publishers.xml_mending import (
+    mended,
+    whole_entries,
+    with_escaped_words,
+    without_doctype,
+)
 
-# Entries looked at in one listing (the sitemap protocol's cap), however many there are.
+# Entries looked at in one listing, however many there are. A feed shows its newest first; sitemaps
+# come in any order and hold up to 50,000 by their protocol.
+MAX_FEED_ENTRIES = 20_000
 MAX_ENTRIES = 50_000
 MAX_FURTHER = 1_000  # sitemaps of one index
 
@@ -36,11 +43,20 @@ def read_xml(text: str) -> ListingText:
     text, torn = whole_entries(text)
     if torn:
         problems.append("it is cut off before its end; the entries before that were read.")
-    reader = _Reader()
-    wrong = reader.read(mended(text).encode("utf-8", "replace"), quiet=torn)
+    text = mended(text)
+    reader, wrong = _read_once(text, quiet=torn)
     if wrong:
+        escaped = with_escaped_words(text)
+        again, _ = _read_once(escaped, quiet=True) if escaped != text else (reader, "")
+        reader = again if again.found > reader.found else reader
         problems.append(wrong)
     return reader.result(tuple(problems))
+
+
+def _read_once(text: str, *, quiet: bool) -> tuple[_Reader, str]:
+    """(what was read, what is wrong with the text or "")."""
+    reader = _Reader()
+    return reader, reader.read(text.encode("utf-8", "replace"), quiet=quiet)
 
 
 class _Reader:
@@ -77,9 +93,9 @@ class _Reader:
             wrong = str(error)
         self._root = context.root
         log = context.error_log
-        serious = [entry for entry in log if entry.level >= etree.ErrorLevels.ERROR]
-        if serious and not wrong:
-            wrong = f"{serious[0].message.strip()}, line {serious[0].line}"
+        if not wrong:
+            serious = (entry for entry in log if entry.level >= etree.ErrorLevels.ERROR)
+            wrong = next((f"{one.message.strip()}, line {one.line}" for one in serious), "")
         if not wrong or quiet:
             return ""
         line = " ".join(wrong.split())[:160]
@@ -92,13 +108,19 @@ class _Reader:
             if parent is None or local_name(parent) not in _PARENTS:
                 continue
             self._total += 1
-            if self._total <= MAX_ENTRIES:
+            cap = MAX_ENTRIES if local_name(element) in ("url", "sitemap") else MAX_FEED_ENTRIES
+            if self._total <= cap:
                 yield element
             element.clear()
             before = element.getprevious()
             while before is not None and local_name(before) in _ENTRY_NAMES:
                 parent.remove(before)
                 before = element.getprevious()
+
+    @property
+    def found(self) -> int:
+        """Entries that name something, the measure of how well a text was read."""
+        return sum(bool(entry.link or entry.guid) for entry in self._entries)
 
     def _take(self, element: etree._Element) -> None:
         """Keep what one entry says."""

@@ -13,8 +13,14 @@ _ENTRY_ENDS = re.compile(r"</(?:\w+:)?(?:item|entry|url|sitemap|deleted-entry)\s
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)(?=[\s/>])")
 _PROLOG = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,30});)?",
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{0,30});)?",
     re.DOTALL,
+)
+_ENDLESS_TAG = re.compile(r"<([A-Za-z_][\w:.-]{0,100})\s[^<>]{20000,}?(/?>|(?=<)|\Z)")
+_WORDY = re.compile(
+    r"<((?:\w+:)?(?:title|description|summary|content|encoded|author|creator))(\s[^<>]{0,500})?>"
+    r"((?:(?!<(?:/?(?:item|entry)\b|!\[CDATA\[)).){0,100000}?)</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 # References to characters below U+0020 or to surrogates, which XML forbids.
@@ -59,11 +65,29 @@ def _doctype_end(text: str, start: int) -> int:
 def mended(text: str) -> str:
     """`text` with HTML's named entities as characters and stray ampersands escaped.
 
-    CDATA sections stay as they are. Entities that nobody knows are dropped.
+    CDATA sections stay as they are. Entities that nobody knows are dropped, and so are the
+    attributes of a tag that has far too many (parsers take quadratic time over them).
     """
+    text = _ENDLESS_TAG.sub(r"<\1\2", text)
     if _STRAY.search(text) is None and _BAD_NUMBER.search(text) is None:
         return text
     return _AMPERSAND.sub(_mend_one, text)
+
+
+def with_escaped_words(text: str) -> str:
+    """`text` with the markup inside titles, descriptions and names escaped.
+
+    That is the second try at a feed whose writer put HTML into it as it was. A text in which
+    these fields are opened far more often than closed is left alone.
+    """
+    if text.count("<title") > 2 * text.count("</title") + 10:
+        return text
+
+    def escape(found: re.Match[str]) -> str:
+        inside = found[3].replace("<", "&lt;").replace(">", "&gt;")
+        return f"<{found[1]}{found[2] or ''}>{inside}</{found[1]}>"
+
+    return _WORDY.sub(escape, text)
 
 
 def _mend_one(found: re.Match[str]) -> str:

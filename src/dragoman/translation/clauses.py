@@ -95,14 +95,16 @@ def _strength(
     return strength - (2.5 if quoted[words[place - 1][1] - 1] and '"' not in before[-2:] else 0)
 
 
-def join_pieces(sources: Sequence[str], targets: Sequence[str]) -> tuple[str, list[int]]:
-    """The translations of a sentence's pieces as one sentence, and where each piece begins in it.
+def join_pieces(
+    sources: Sequence[str], targets: Sequence[str]
+) -> tuple[str, list[tuple[int, int]]]:
+    """The translations of a sentence's pieces as one sentence, and the span of each in it.
 
     An engine takes each piece for a sentence: a full stop that it added inside is taken off, and
     a capital that it began with is made small where the source's piece began small.
     """
     joined = ""
-    starts: list[int] = []
+    places: list[tuple[int, int]] = []
     for place, (source, target) in enumerate(zip(sources, targets, strict=True)):
         words = target.strip()
         if place + 1 < len(sources) and not source.rstrip("\"'”’»)").endswith(_SENTENCE_END):
@@ -110,6 +112,6 @@ def join_pieces(sources: Sequence[str], targets: Sequence[str]) -> tuple[str, li
         if place and source[:1].islower() and words[:1].isupper() and not words[1:2].isupper():
             words = words[:1].lower() + words[1:]
         joined += " " if joined and words else ""
-        starts.append(len(joined))
+        places.append((len(joined), len(joined) + len(words)))
         joined += words
-    return joined, starts
+    return joined, places

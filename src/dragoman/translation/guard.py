@@ -83,7 +83,8 @@ class Restored:
     """A translation out of the guard: typeset, with what was kept safe in its place.
 
     `astray` are the originals that did not come back where they belong; `placed` those that were
-    put at the nearest word. Alignment offsets refer to the original and to `text`.
+    put at the nearest word; `quotes_lost` counts double marks that the engine left out. Alignment
+    offsets refer to the original and to `text`.
     """
 
     text: str
@@ -91,6 +92,7 @@ class Restored:
     alignment: tuple[AlignedSpan, ...] = ()
     astray: tuple[str, ...] = ()
     placed: tuple[str, ...] = ()
+    quotes_lost: int = 0
     error: str = ""
 
 
@@ -197,7 +199,7 @@ class Guard:
         failed = next((result for result in results if result.finish is Finish.ERROR), None)
         if failed is not None:
             return Restored(text="", finish=Finish.ERROR, error=failed.error)
-        joined, starts = join_pieces(guarded.texts, [result.text for result in results])
+        joined, places = join_pieces(guarded.texts, [result.text for result in results])
         if not joined:
             return Restored(
                 text="", finish=Finish.ERROR, error="the engine gave an empty translation"
@@ -212,9 +214,10 @@ class Guard:
         return Restored(
             text=traced.text,
             finish=finish,
-            alignment=_alignment(guarded, results, starts, traced),
+            alignment=_alignment(guarded, results, places, traced),
             astray=tuple(stand_in.original for stand_in in astray),
             placed=tuple(stand_in.original for stand_in in placed),
+            quotes_lost=max(0, guarded.traced.text.count('"') - joined.count('"')),
         )
 
     def _typeset(self, traced: TracedText, guarded: Guarded) -> None:
@@ -246,15 +249,19 @@ def _inside(text: str, at: int, stand_ins: Sequence[StandIn]) -> bool:
 
 
 def _alignment(
-    guarded: Guarded, results: Sequence[EngineResult], starts: Sequence[int], traced: TracedText
+    guarded: Guarded,
+    results: Sequence[EngineResult],
+    places: Sequence[tuple[int, int]],
+    traced: TracedText,
 ) -> tuple[AlignedSpan, ...]:
     """The engine's alignment, moved onto the original and onto the typeset translation."""
     spans: list[AlignedSpan] = []
-    for (piece, _), result, start in zip(guarded.pieces, results, starts, strict=True):
+    for (piece, _), result, (start, end) in zip(guarded.pieces, results, places, strict=True):
         lead = len(result.text) - len(result.text.lstrip())
         for span in result.alignment:
-            first = max(0, start + span.target_start - lead)
-            where = traced.whereabouts(first, start + span.target_end - lead)
+            first = max(start, start + span.target_start - lead)
+            last = min(end, start + span.target_end - lead)
+            where = traced.whereabouts(first, last) if first < last else None
             if where is None:
                 continue
             source = guarded.traced.origin(piece + span.source_start, piece + span.source_end)

@@ -18,8 +18,10 @@ from dragoman.translation.containers import container_fault, shortlist_fault, vo
 _NAMED_PAIR = re.compile(
     r"([a-z]{2,3})(?:[-_][a-z]{4})?-([a-z]{2,3})(?:[-_][a-z]{4})?", re.IGNORECASE
 )
-_JOINED_PAIR = re.compile(r"([a-z]{2})([a-z]{2})(?:-\d+)?", re.IGNORECASE)
+_JOINED_PAIR = re.compile(r"([a-z]{2})([a-z]{2})(?![a-z])", re.IGNORECASE)
 _FILE_PAIR = re.compile(r"(?:model|vocab|srcvocab)\.([a-z]{2})([a-z]{2})\.", re.IGNORECASE)
+
+_SHAPES = frozenset({"tiny", "base"})  # names of model sizes, not of language pairs
 
 # The Portuguese of Mozilla's English-Portuguese student is Brazilian: against the por-BR reference
 # of NTREX-128 it scores 5 BLEU more than against the European one.
@@ -121,7 +123,7 @@ def _pair(folder: Path, model_file: Path) -> tuple[str, str] | None:
         (_JOINED_PAIR, folder.name),
     ):
         found = pattern.match(name)
-        if found:
+        if found and found.group(1) + found.group(2) not in _SHAPES:
             return found.group(1).lower(), found.group(2).lower()
     return None
 

@@ -98,10 +98,11 @@ def _second_care(guarded: Guarded, restored: Restored, cap: int) -> Care | None:
         return None
     broken = restored.finish is not Finish.OK
     copied = in_title_case(guarded.original) and is_copied(guarded.traced.text, restored.text)
-    if not broken and not copied and not restored.astray:
+    if not (broken or copied or restored.astray or restored.quotes_lost):
         return None
+    shorter = broken or restored.quotes_lost
     half = max(4, (len(guarded.traced.text.split()) + 1) // 2)
-    care = Care(cap=min(cap, SECOND_CAP, half) if broken else cap, recase=copied)
+    care = Care(cap=min(cap, SECOND_CAP, half) if shorter else cap, recase=copied)
     return replace(care, form=1, strict=True) if restored.astray else care
 
 
@@ -109,7 +110,7 @@ def _faults(guarded: Guarded, restored: Restored) -> tuple[bool, int, bool]:
     """What is wrong with an attempt, the worst first; smaller is better."""
     return (
         restored.finish is not Finish.OK,
-        len(restored.astray),
+        len(restored.astray) + restored.quotes_lost,
         is_copied(guarded.traced.text, restored.text),
     )
 

@@ -7,16 +7,25 @@ from collections.abc import Iterable
 from dragoman.desk.people import Person, find_people
 from dragoman.desk.text import TextView, remark
 from dragoman.language.gender import GenderCue, find_cues, other_gender
-from dragoman.language.names import find_full_names, fold
-from dragoman.language.words import cut_words
+from dragoman.language.names import find_full_names
+from dragoman.language.words import cut_words, fold
 from dragoman.records import Finding
 
 _WORDS = {"f": "she", "m": "he"}
-_SWAPPED = {"he": "she", "him": "her", "his": "her", "himself": "herself", "she": "he", "her": "his", "hers": "his", "herself": "himself"}
+_SWAPPED = {
+    "he": "she",
+    "him": "her",
+    "his": "her",
+    "himself": "herself",
+    "she": "he",
+    "her": "his",
+    "hers": "his",
+    "herself": "himself",
+}
 # What the one who travels or speaks does: a noun after a possessive, and its verbs.
 _ERRANDS = {
     "visit": ("visit", "visits", "visited", "visiting"),
-    "trip": ("visit", "visits", "visited", "visiting", "trip", "travels", "traveled", "travelled", "traveling", "travelling"),
+    "trip": ("visit", "visits", "visited", "visiting", "trip", "travels", "traveled", "travelled"),
     "tour": ("tour", "tours", "toured", "visits", "visit"),
     "journey": ("travels", "traveled", "travelled", "journey"),
     "arrival": ("arrives", "arrived", "arriving", "visits"),
@@ -37,7 +46,7 @@ class GenderAudit:
 
     def run(self, text: TextView) -> Iterable[Finding]:
         """Findings of every sentence."""
-        people = find_people(text.texts, text.language)
+        people = find_people(text.texts)
         main = _main_person(people, text)
         if main is None:
             return

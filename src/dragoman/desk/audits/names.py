@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from dragoman.desk.text import TextView, remark
 from dragoman.language.gender import gender_of_first_name
-from dragoman.language.names import FullName, distance, find_full_names, fold, wrong_spellings
+from dragoman.language.names import FullName, distance, find_full_names, wrong_spellings
+from dragoman.language.words import fold
 from dragoman.records import Finding, Severity
 
 
@@ -28,7 +29,11 @@ class NamesAudit:
                 words = [fold(word) for word in name.words]
                 for first in range(len(words)):
                     person = next(
-                        (wrong[key] for last in range(len(words), first + 1, -1) if (key := " ".join(words[first:last])) in wrong),
+                        (
+                            wrong[key]
+                            for last in range(len(words), first + 1, -1)
+                            if (key := " ".join(words[first:last])) in wrong
+                        ),
                         None,
                     )
                     if person is not None:

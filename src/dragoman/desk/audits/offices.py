@@ -6,11 +6,29 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dragoman.desk.text import TextView, remark
-from dragoman.language.names import authorities, find_full_names, fold
+from dragoman.language.names import authorities, find_full_names
 from dragoman.language.offices import find_offices, may_render
+from dragoman.language.words import fold
 from dragoman.records import Finding, Severity
 
-_FORMER = ("former", "ex-", "then", "late", "ex ", "antigo", "antiga", "então", "exministro", "next", "incoming", "elect", "deputy", "vice", "acting", "shadow")
+_FORMER = (
+    "former",
+    "ex-",
+    "then",
+    "late",
+    "ex ",
+    "antigo",
+    "antiga",
+    "então",
+    "exministro",
+    "next",
+    "incoming",
+    "elect",
+    "deputy",
+    "vice",
+    "acting",
+    "shadow",
+)
 
 
 class OfficesAudit:
@@ -40,7 +58,10 @@ class OfficesAudit:
         for office in find_offices(sentence):
             if office.start < end and start - 2 <= office.end <= end - 2:
                 lead = sentence[max(0, office.start - 12) : office.start].lower()
-                if any(word in lead for word in _FORMER) or "former" in sentence[:office.start].lower()[-24:]:
+                if (
+                    any(word in lead for word in _FORMER)
+                    or "former" in sentence[: office.start].lower()[-24:]
+                ):
                     return None
                 return office.start, office.end, office.office
         return None
@@ -71,9 +92,23 @@ class OfficesAudit:
 
 def _agree(one: str, two: str) -> bool:
     """Offices that one person may hold or be called by at once."""
-    exact = {"secretary-of-state", "secretary-of-defense", "foreign-minister", "defence-minister", "finance-minister"}
+    exact = {
+        "secretary-of-state",
+        "secretary-of-defense",
+        "foreign-minister",
+        "defence-minister",
+        "finance-minister",
+    }
     if {one, two} <= exact:
         return {one, two} == {"secretary-of-state", "foreign-minister"} or {one, two} == {
             "secretary-of-defense", "defence-minister",
         }  # fmt: skip
-    return may_render(one, two) or not {one, two} & (exact | {"president", "prime-minister", "vice-president", "judge", "senator", "governor"}) or (one in ("leader", "captain") or two in ("leader", "captain"))
+    return (
+        may_render(one, two)
+        or not {one, two}
+        & (
+            exact
+            | {"president", "prime-minister", "vice-president", "judge", "senator", "governor"}
+        )
+        or (one in ("leader", "captain") or two in ("leader", "captain"))
+    )

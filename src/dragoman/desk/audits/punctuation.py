@@ -12,7 +12,8 @@ _STRAY = re.compile(r"(?<=[.!?]) +[.,;](?=\s|$)|(?<=\w) +[.;](?=\s|$)(?!\s?\.)")
 _LONE = re.compile(r"^\s*[.,;:]\s*$")
 # A stop after a long word, a blank, and a small word that cannot begin a sentence.
 _INSIDE = re.compile(
-    r"(?<=[^\W\d_]{4})\. (?=(?:to|of|and|in|with|for|from|that|which|by|on|at|de|do|da|em|com|para|que|e|y|en|con|por)"
+    r"(?<=[^\W\d_]{4})\. (?=(?:to|of|and|in|with|for|from|that|which|by|on|at"
+    r"|de|do|da|em|com|para|que|e|y|en|con|por)"
     r" [^\W\d_])"
 )
 

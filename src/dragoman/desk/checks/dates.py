@@ -15,7 +15,8 @@ class DatesCheck:
     """Compares the weekdays and months that both sides name.
 
     Finds a day or month that was exchanged for another. Not good for days that were added or left
-    out, nor for those that a translation words anew ("yesterday" for "on Monday"); years are left to `numbers`.
+    out, nor for those that a translation words anew ("yesterday" for "on Monday"); years are left
+    to `numbers`.
     """
 
     name = "dates"
@@ -31,8 +32,12 @@ class DatesCheck:
                 yield from self._run_kind(unit, kind)
 
     def _run_kind(self, unit: UnitView, kind: str) -> Iterator[Finding]:
-        source = [date for date in find_dates(unit.source, unit.source_language) if date.kind == kind]
-        target = [date for date in find_dates(unit.target, unit.target_language) if date.kind == kind]
+        source = [
+            date for date in find_dates(unit.source, unit.source_language) if date.kind == kind
+        ]
+        target = [
+            date for date in find_dates(unit.target, unit.target_language) if date.kind == kind
+        ]
         said = {date.value for date in source}
         heard = {date.value for date in target}
         lost = [date for date in source if date.value not in heard and not date.unsure]

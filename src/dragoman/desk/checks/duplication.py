@@ -75,7 +75,7 @@ def _differ(one: UnitView, two: UnitView) -> bool:
 def _repeats(words: tuple[Word, ...], text: str) -> list[tuple[Word, Word, int, int]]:
     """Phrases followed by themselves: first word, last word, phrase length, times."""
     lowered = [word.text.lower() for word in words[:2000]]
-    found = []
+    found: list[tuple[Word, Word, int, int]] = []
     for length in range(1, _LONGEST_PHRASE + 1):
         run = 0
         for place in range(length, len(lowered)):
@@ -92,13 +92,25 @@ def _counts(words: tuple[Word, ...], place: int, length: int, run: int, text: st
     """Single words count when small and not set off ("had had" is rare, "very, very" is style)."""
     start, end = words[place - length - length + 1].start, words[place].end
     between = text[start:end]
-    if any(mark in between for mark in ".!?\n\"“”"):
+    if any(mark in between for mark in '.!?\n"“”'):
         return length > 2 and run >= length
     if length > 1:
         letters = sum(len(word.text) for word in words[place - length + 1 : place + 1])
-        return letters > 4 and not all(word.text.isdigit() for word in words[place - length + 1 : place + 1])
+        return letters > 4 and not all(
+            word.text.isdigit() for word in words[place - length + 1 : place + 1]
+        )
     word = words[place]
     gap = text[words[place - 1].end : word.start]
     if gap != " " or not word.text.isalpha() or len(word.text) < 2:
         return False
-    return word.text[:1].islower() and word.text.lower() not in ("had", "that", "very", "muito", "muy", "blah", "bye", "nos", "se")
+    return word.text[:1].islower() and word.text.lower() not in (
+        "had",
+        "that",
+        "very",
+        "muito",
+        "muy",
+        "blah",
+        "bye",
+        "nos",
+        "se",
+    )

@@ -8,7 +8,7 @@ from dragoman.desk.check import DocumentView, note
 from dragoman.records import Finding, Finish, Severity
 
 _SENTENCES = {
-    Finish.LENGTH: "The engine stopped at its length limit; the end of the sentence may be missing.",
+    Finish.LENGTH: "The engine stopped at its length limit; the sentence's end may be missing.",
     Finish.LOOP: "The engine began to repeat itself; words may be invented or missing.",
     Finish.ERROR: "The engine failed on this sentence.",
 }
@@ -27,7 +27,9 @@ class FinishCheck:
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """One finding for each unit that did not end well and still shows the engine's text."""
         for unit in document.open_units():
-            if unit.finish is Finish.OK or (unit.unit and unit.unit.origin.value in ("tm", "person")):
+            if unit.finish is Finish.OK or (
+                unit.unit and unit.unit.origin.value in ("tm", "person")
+            ):
                 continue
             failed = unit.finish is Finish.ERROR
             reason = f" ({unit.unit.error})" if unit.unit and unit.unit.error else ""

@@ -65,7 +65,7 @@ def find_furniture(text: str, language: str) -> list[tuple[int, int]]:
     for match in pattern.finditer(text):
         before = text[: match.start()].rstrip()
         after = text[match.end() :].strip()
-        edge = not before or not after or before[-1] in ".!?:;|…\"”»)" or after[:1].isupper()
+        edge = not before or not after or before[-1] in '.!?:;|…"”»)' or after[:1].isupper()
         if edge:
             found.append(match.span())
     return found

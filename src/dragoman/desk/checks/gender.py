@@ -168,7 +168,29 @@ _SWAPS = {
     "es": {"él": "ella", "ella": "él"},
 }  # fmt: skip
 _AFTER_POSSESSOR = frozenset(
-    "to and or but in on at by with from for as that when while because after before again out up".split()
+    [
+        "to",
+        "and",
+        "or",
+        "but",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "for",
+        "as",
+        "that",
+        "when",
+        "while",
+        "because",
+        "after",
+        "before",
+        "again",
+        "out",
+        "up",
+    ]
 )
 
 
@@ -179,9 +201,11 @@ def swap_pronoun(cue: GenderCue, unit: UnitView) -> str:
     swapped = _SWAPS.get(language, {}).get(lowered, "")
     if language == "en":
         after = unit.target[cue.end :].lstrip()
-        word = after.split(" ")[0].strip(".,;:!?\"”").lower() if after else ""
+        word = after.split(" ")[0].strip('.,;:!?"”').lower() if after else ""
         if lowered == "her":
-            swapped = "him" if not word or after[:1] in ".,;:!?\"”)" or word in _AFTER_POSSESSOR else "his"
-        elif lowered == "his" and (not word or after[:1] in ".,;:!?\"”)"):
+            swapped = (
+                "him" if not word or after[:1] in '.,;:!?"”)' or word in _AFTER_POSSESSOR else "his"
+            )
+        elif lowered == "his" and (not word or after[:1] in '.,;:!?"”)'):
             swapped = "hers"
     return swapped.capitalize() if swapped and cue.text[:1].isupper() else swapped

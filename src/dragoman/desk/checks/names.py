@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
-from dragoman.desk.coverage import lexicon, look_alike, stem
+from dragoman.desk.coverage import lexicon, stem
+from dragoman.desk.name_habits import (
+    common_endings,
+    differ_by_habit,
+    has_translation,
+    looks_foreign,
+    looks_translatable,
+)
 from dragoman.language.dates import find_dates
 from dragoman.language.gender import gender_of_first_name
 from dragoman.language.names import (
@@ -121,7 +128,11 @@ def _is_there(name: str, words: tuple[Word, ...]) -> bool:
             return True
         other = latin(bare_name(word.text))
         shortest = min(len(folded), len(other))
-        if shortest >= 4 and abs(len(folded) - len(other)) <= 4 and folded[: shortest] == other[: shortest]:
+        if (
+            shortest >= 4
+            and abs(len(folded) - len(other)) <= 4
+            and folded[:shortest] == other[:shortest]
+        ):
             return True
         if "-" in name and any(same_name(part, word.text) for part in name.split("-")):
             return True
@@ -131,7 +142,9 @@ def _is_there(name: str, words: tuple[Word, ...]) -> bool:
 def _is_ordinary(name: NameWord, unit: UnitView, source: tuple[Word, ...]) -> bool:
     """A capitalised word that is no name, or that translates a word of the source."""
     lowered = name.text.lower()
-    small = word_list(unit.target_language, "function") | word_list(unit.target_language, "negation")
+    small = word_list(unit.target_language, "function") | word_list(
+        unit.target_language, "negation"
+    )
     if lowered in small or len(lowered) < 3:
         return True
     if any(date.start == name.word.start for date in find_dates(unit.target, unit.target_language)):
@@ -152,17 +165,15 @@ def _near_miss(
     second = fold(after.text)
     if len(second) < 3 or is_known_form(after.text):
         return None
-    common = after.text.lower().endswith(
-        _COMMON_ENDINGS.get(plain_language(unit.target_language), ())
-    )
+    common = after.text.lower().endswith(common_endings(unit.target_language))
     for before in (*lost, *find_name_words(unit.source)):
         first = fold(before.text)
         if first == second or len(first) < 4 or second[:1] != first[:1] or first.isupper():
             continue
         steps = distance(first, second, 3)
-        if steps > (1 if len(first) < 6 else 2) or _is_habit(first, second):
+        if steps > (1 if len(first) < 6 else 2) or differ_by_habit(first, second):
             continue
-        translatable = _looks_translatable(before, unit)
+        translatable = looks_translatable(before, unit)
         if translatable and common:
             continue
         kept = before not in lost or carried[first]
@@ -177,7 +188,7 @@ def _near_miss(
 def _has_settled_neighbour(name: NameWord, text: str, settled: set[int]) -> bool:
     """The capitalised word right before or after it stands unchanged in the translation."""
     words = cut_words(text)
-    for one, two in zip(words, words[1:], strict=False):
+    for one, two in itertools.pairwise(words):
         if text[one.end : two.start] != " ":
             continue
         if two.start == name.word.start and one.start in settled and not is_known_form(one.text):
@@ -185,27 +196,6 @@ def _has_settled_neighbour(name: NameWord, text: str, settled: set[int]) -> bool
         if one.start == name.word.start and two.start in settled and not is_known_form(two.text):
             return True
     return False
-
-
-_ENDINGS = tuple("a o e i y s n an ano ana ense cao tion cia ia ie ico ica ic co ca dor tor or mo ism ista ist al ario ary vo ve to te".split())
-
-
-def _is_habit(first: str, second: str) -> bool:
-    """The difference lies in endings or letters by which languages spell the same word apart."""
-    for old, new in (
-        ("ph", "f"), ("th", "t"), ("k", "c"), ("qu", "c"), ("y", "i"), ("x", "s"), ("z", "s"), ("w", "v"),
-        ("ch", "c"), ("kh", "c"), ("j", "i"), ("ou", "u"), ("oo", "u"), ("sh", "ch"), ("gu", "g"), ("h", ""),
-    ):  # fmt: skip
-        first, second = first.replace(old, new), second.replace(old, new)
-    for letter in "abcdefgilmnoprstuv":
-        first, second = first.replace(letter * 2, letter), second.replace(letter * 2, letter)
-    if first == second or "e" + first == second or "e" + second == first:
-        return True
-    shared = 0
-    while shared < min(len(first), len(second)) and first[shared] == second[shared]:
-        shared += 1
-    rests = (first[shared:], second[shared:])
-    return shared >= 3 and all(not rest or rest in _ENDINGS for rest in rests)
 
 
 def _must_stay(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
@@ -216,39 +206,16 @@ def _must_stay(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
         return False
     if carried[fold(name.text)] > 0:
         return True
-    if _has_translation(name, unit) or _looks_translatable(name, unit):
+    if has_translation(name, unit) or looks_translatable(name, unit):
         return False
-    if name.initial and not _is_foreign(name.text, unit.source_language):
+    if name.initial and not looks_foreign(name.text, unit.source_language):
         return False
-    return _follows_first_name(name, unit.source) or _is_foreign(name.text, unit.source_language)
+    return _follows_first_name(name, unit.source) or looks_foreign(name.text, unit.source_language)
 
 
 def _follows_first_name(name: NameWord, text: str) -> bool:
     before = text[: name.word.start].rstrip().split(" ")[-1]
     return bool(gender_of_first_name(name.text)) or bool(before and gender_of_first_name(before))
-
-
-def _is_foreign(name: str, language: str) -> bool:
-    """Letters that words of the language hardly have: k, w, y and double letters in Romance."""
-    if plain_language(language) not in ("pt", "es", "it", "fr"):
-        return False
-    return bool(_FOREIGN.search(name.lower()))
-
-
-def _has_translation(name: NameWord, unit: UnitView) -> bool:
-    book = lexicon(plain_language(unit.source_language), plain_language(unit.target_language))
-    return stem(name.text) in book or any(
-        look_alike(name.text, word.text) for word in cut_words(unit.target)
-    )
-
-
-def _looks_translatable(name: NameWord, unit: UnitView) -> bool:
-    """Ends like a common word of its language, or stands in lower case beside."""
-    lowered = name.text.lower()
-    if any(word.text == lowered for word in cut_words(unit.source)):
-        return True
-    endings = _COMMON_ENDINGS.get(plain_language(unit.source_language))
-    return endings is None or lowered.endswith(endings)
 
 
 def _is_strange(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
@@ -257,23 +224,8 @@ def _is_strange(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
         return False
     if carried[fold(name.text)] > 0:
         return True
-    if gender_of_first_name(name.text) or _is_foreign(name.text, unit.target_language):
+    if gender_of_first_name(name.text) or looks_foreign(name.text, unit.target_language):
         return True
     if plain_language(unit.target_language) != "en" or name.initial:
         return False
-    return not name.text.lower().endswith(_COMMON_ENDINGS["en"])
-
-
-_FOREIGN = re.compile(r"[kwy]|ff|ll|mm|nn|pp|tt|th|sh|[bcdfgkptv]$|ck")
-_COMMON_ENDINGS: dict[str, tuple[str, ...]] = {
-    language: tuple(ending + plural for ending in line.split() for plural in ("", "s"))
-    for language, line in {
-        "pt": "ção ções dade ense eira eiro ência ância ável ível ista ano ana ês esa al ais ão ões gia ica ico "
-        "ório ória ária ário ivo iva nte ura agem agen ismo mento dor dora tor tora cio cia oso osa ral tado tada "
-        "tido tida eza ncia ção iz lho lha nho nha ido ada ado inha",
-        "es": "ción dad ense ero era encia able ible ista ano ana és esa al ales ía ico ica orio oria aria ario ivo "
-        "iva nte ura aje ismo miento dor dora tor cio cia oso osa tado tada tido tida eza ido ada ado",
-        "en": "tion ion ity ing ment ness er ian an ese ish ist al ic ed ary ory day ance ence ent ant ive able ible "
-        "age ism ty or ure ous ful ship ward ght ck st ce ly th",
-    }.items()
-}
+    return not name.text.lower().endswith(common_endings("en"))

@@ -71,7 +71,25 @@ def _negations(text: str, language: str) -> list[Word]:
 
 
 _STRONG = frozenset(
-    "not cannot never não nunca jamais no jamás nicht nie kein keine pas non niet geen nessun".split()
+    [
+        "not",
+        "cannot",
+        "never",
+        "não",
+        "nunca",
+        "jamais",
+        "no",
+        "jamás",
+        "nicht",
+        "nie",
+        "kein",
+        "keine",
+        "pas",
+        "non",
+        "niet",
+        "geen",
+        "nessun",
+    ]
 )
 
 
@@ -97,7 +115,42 @@ def _is_softened(text: str, language: str) -> bool:
     return False
 
 
-_INNOCENT = tuple(
-    "int inc ind inf ins inv imp inst under uni until inter imag immed incl inic inglê ingl desde dest "
-    "desc dese desp desta deste disc disp dist disa import impos impact ind indi info ini ira".split()
+_INNOCENT = (
+    "int",
+    "inc",
+    "ind",
+    "inf",
+    "ins",
+    "inv",
+    "imp",
+    "inst",
+    "under",
+    "uni",
+    "until",
+    "inter",
+    "imag",
+    "immed",
+    "incl",
+    "inic",
+    "inglê",
+    "ingl",
+    "desde",
+    "dest",
+    "desc",
+    "dese",
+    "desp",
+    "desta",
+    "deste",
+    "disc",
+    "disp",
+    "dist",
+    "disa",
+    "import",
+    "impos",
+    "impact",
+    "ind",
+    "indi",
+    "info",
+    "ini",
+    "ira",
 )

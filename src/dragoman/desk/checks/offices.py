@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
-from dragoman.language.names import find_full_names, fold
+from dragoman.language.names import find_full_names
 from dragoman.language.offices import OfficeMention, find_offices, may_render
+from dragoman.language.words import fold
 from dragoman.records import Finding, Severity
 
 
@@ -60,6 +61,6 @@ class OfficesCheck:
 def _holder(text: str, mention: OfficeMention) -> str:
     """The last word of the name that stands right behind an office, "" if none does."""
     for name in find_full_names(text):
-        if 0 < name.end - mention.end and name.start - mention.end <= 8:
+        if name.end - mention.end > 0 and name.start - mention.end <= 8:
             return fold(name.words[-1])
     return ""

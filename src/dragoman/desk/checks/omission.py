@@ -38,7 +38,7 @@ class OmissionCheck:
             )  # fmt: skip
         elif short < -3.2:
             yield note(
-                self, unit, "The translation is much too short for its original: a part is missing.",
+                self, unit, "The translation is much too short: a part of the original is missing.",
                 severity=Severity.CRITICAL if short < -6 else Severity.MAJOR,
                 source_span=(0, len(unit.source)), confidence=min(0.95, 0.3 - short / 10),
             )  # fmt: skip

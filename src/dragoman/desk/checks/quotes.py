@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.lengths import usual_ratio
 from dragoman.language.quotes import Quotation, QuoteMark, find_marks, find_quotations
+from dragoman.language.words import plain_language
 from dragoman.records import Finding, Severity
 
 
@@ -38,9 +40,14 @@ class QuotesCheck:
         elif len(marks) % 2 and len(source) % 2 == 0 and not _single_ends(target + source):
             if not _runs_on(unit, marks, document):
                 yield self._open(unit, marks)
-        elif len(firm) > 2 and len(firm) % 2 == 0 and len(firm) - len(target) >= 2 and len(target) % 2 == 0:
+        elif (
+            len(firm) > 2
+            and len(firm) % 2 == 0
+            and len(firm) - len(target) >= 2
+            and len(target) % 2 == 0
+        ):
             yield self._lost(unit, firm[-2:])
-        elif len(marks) > len(source) + 1 and not source and not _is_title_marks(unit):
+        elif len(marks) > len(source) + 1 and not source and not _is_free_speech(unit):
             yield self._invented(unit, marks)
         elif firm and len(firm) % 2 == 0 and len(marks) % 2 == 0:
             yield from self._extent(unit)
@@ -140,6 +147,11 @@ def _single_ends(target: tuple[QuoteMark, ...]) -> bool:
     return any(not mark.double for mark in target)
 
 
+def _is_free_speech(unit: UnitView) -> bool:
+    """German turns quotations into indirect speech; else see whether only titles are marked."""
+    return plain_language(unit.source_language) == "de" or _is_title_marks(unit)
+
+
 def _is_title_marks(unit: UnitView) -> bool:
     """Marks around one or two words only: titles and nicknames are set off in many ways."""
     return all(len(quotation.inner.split()) < 5 for quotation in find_quotations(unit.target))
@@ -147,7 +159,7 @@ def _is_title_marks(unit: UnitView) -> bool:
 
 def _lone(marks: list[QuoteMark]) -> QuoteMark:
     """The mark that most likely has no partner: two openers or two closers in a row."""
-    for one, two in zip(marks, marks[1:], strict=False):
+    for one, two in itertools.pairwise(marks):
         if one.role == two.role and one.role != "either":
             return one if one.role == "open" else two
     return marks[-1]

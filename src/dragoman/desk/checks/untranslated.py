@@ -81,7 +81,9 @@ class UntranslatedCheck:
             return False
         telling = _only_source(unit)
         return any(word in telling for word in lowered) or (
-            len(words) > 5 and all(word in source_words for word in lowered) and any(word.text.islower() and len(word.text) > 3 for word in words)
+            len(words) > 5
+            and all(word in source_words for word in lowered)
+            and any(word.text.islower() and len(word.text) > 3 for word in words)
         )
 
 
@@ -99,7 +101,10 @@ def _foreign_language(unit: UnitView, words: tuple[Word, ...]) -> str:
     if target not in known_languages():
         return ""
     lowered = [word.text.lower() for word in words]
-    scores = language_scores(lowered, tuple(sorted({*_THIRD, target, plain_language(unit.source_language)} & known_languages())))
+    scores = language_scores(
+        lowered,
+        tuple(sorted({*_THIRD, target, plain_language(unit.source_language)} & known_languages())),
+    )
     best = max(scores, key=lambda language: scores[language])
     if best == target or scores[best] < 1.5 or scores[best] < 4 * scores[target] + 0.5:
         return ""

@@ -14,7 +14,7 @@ class GenderRepair:
     name = "gender"
     answers = frozenset(("gender",))
 
-    def mend(self, unit: UnitView, finding: Finding, document: DocumentView) -> str | None:
+    def mend(self, unit: UnitView, finding: Finding, _document: DocumentView, /) -> str | None:
         """The sentence with the other pronoun; None for nouns and doubtful evidence."""
         if finding.target_span is None or finding.confidence < _LEAST_CONFIDENCE:
             return None

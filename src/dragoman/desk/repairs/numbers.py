@@ -14,7 +14,7 @@ class NumberRepair:
     name = "numbers"
     answers = frozenset(("numbers",))
 
-    def mend(self, unit: UnitView, finding: Finding, document: DocumentView) -> str | None:
+    def mend(self, unit: UnitView, finding: Finding, _document: DocumentView, /) -> str | None:
         """The sentence with the original's figure; None for figures lost or invented."""
         if finding.target_span is None or finding.source_span is None or not finding.expected:
             return None
@@ -32,7 +32,7 @@ class DateRepair:
     name = "dates"
     answers = frozenset(("dates",))
 
-    def mend(self, unit: UnitView, finding: Finding, document: DocumentView) -> str | None:
+    def mend(self, unit: UnitView, finding: Finding, _document: DocumentView, /) -> str | None:
         """The sentence with the right day or month."""
         if finding.target_span is None or finding.source_span is None:
             return None
@@ -54,7 +54,7 @@ class MoneyRepair:
     name = "money"
     answers = frozenset(("money",))
 
-    def mend(self, unit: UnitView, finding: Finding, document: DocumentView) -> str | None:
+    def mend(self, unit: UnitView, finding: Finding, _document: DocumentView, /) -> str | None:
         """The sentence with the right sign or currency word."""
         if finding.target_span is None or finding.source_span is None:
             return None

@@ -13,7 +13,7 @@ class QuoteRepair:
     name = "quotes"
     answers = frozenset(("quotes",))
 
-    def mend(self, unit: UnitView, finding: Finding, document: DocumentView) -> str | None:
+    def mend(self, unit: UnitView, _finding: Finding, _document: DocumentView, /) -> str | None:
         """The sentence with its marks; None where their place cannot be shown."""
         marks = [mark for mark in find_marks(unit.source) if mark.double]
         if not marks:
@@ -32,7 +32,9 @@ class QuoteRepair:
             return self._partner(unit, marks[0].start, marks[1].start)
         return None
 
-    def _around(self, unit: UnitView, first: int, last: int, opening: str, closing: str) -> str | None:
+    def _around(
+        self, unit: UnitView, first: int, last: int, opening: str, closing: str
+    ) -> str | None:
         text = unit.target.strip()
         before = unit.source[:first].strip()
         after = unit.source[last + 1 :].strip(" .")
@@ -46,7 +48,11 @@ class QuoteRepair:
         if not before and after:
             comma = text.rfind(", ", 0, len(text) - max(2, len(after) // 3))
             wanted = len(text) * (last / max(len(unit.source), 1))
-            if comma > 0 and abs(comma - wanted) < 14 and text.count(", ", comma - 40, comma + 40) == 1:
+            if (
+                comma > 0
+                and abs(comma - wanted) < 14
+                and text.count(", ", comma - 40, comma + 40) == 1
+            ):
                 return opening + text[: comma + 1] + closing + text[comma + 1 :]
         if before.endswith(":") and not after and text.count(": ") == 1:
             place = text.index(": ") + 2

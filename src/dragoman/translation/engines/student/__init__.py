@@ -5,7 +5,7 @@ scores, n-best lists and constrained decoding.
 """
 
 from dragoman.translation.engines.student.engine import StudentEngine
-from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.problem import BrokenModelError
 from dragoman.translation.engines.student.student import ModelFiles, Student
 
-__all__ = ["ModelFiles", "ModelProblem", "Student", "StudentEngine"]
+__all__ = ["BrokenModelError", "ModelFiles", "Student", "StudentEngine"]

@@ -36,7 +36,9 @@ def spell(pieces: Sequence[str]) -> Spelled:
     raw = "".join(pieces).replace(SPACE, " ")
     text = raw.strip(" ")
     cut = len(raw) - len(raw.lstrip(" "))
-    offsets, starts, at = [], [], -cut
+    offsets: list[tuple[int, int]] = []
+    starts: list[bool] = []
+    at = -cut
     for piece in pieces:
         visible = len(piece) - len(piece.lstrip(SPACE))
         begin = min(max(at + visible, 0), len(text))

@@ -23,6 +23,9 @@ WIDEST = 16
 LOOKED_AT = 8
 
 
+NOTHING_YET = Progress()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
     """A growing target. `row` is where its state stands."""
@@ -33,7 +36,7 @@ class _Line:
     attention: tuple[Floats, ...] = ()
     text: str = ""
     total: float = 0.0
-    progress: Progress = Progress()
+    progress: Progress = NOTHING_YET
 
 
 def _mean(line: _Line) -> float:
@@ -136,9 +139,7 @@ class BeamSearch:
         return columns
 
 
-def _settled(
-    lines: list[_Line], whole: list[_Line], worth: Callable[[_Line], float]
-) -> bool:
+def _settled(lines: list[_Line], whole: list[_Line], worth: Callable[[_Line], float]) -> bool:
     """Whether no growing target is worth more than the best whole one."""
     return max(map(worth, lines)) < max(map(worth, whole))
 

@@ -85,9 +85,7 @@ class Candidates:
         found = np.zeros(self.pieces.shape, np.float32)
         found[:, : self._width] = hidden @ self._shared
         for row, matrix in enumerate(self._own):
-            np.dot(
-                matrix, hidden[row], out=found[row, self._width : self._width + len(matrix)]
-            )
+            np.dot(matrix, hidden[row], out=found[row, self._width : self._width + len(matrix)])
         found += self._added
         return found
 

@@ -27,6 +27,10 @@ from dragoman.translation.engines.student.student import ModelFiles
 
 Pair = tuple[str, str]
 
+FIELDS = (  # of a model, as a child process takes them
+    *("source", "target", "variant", "folder", "model_path"),
+    *("source_vocab", "target_vocab", "shortlist", "sha256"),
+)
 LINGER_S = 0.01  # how long a lone sentence waits for company
 FULL = 32  # units that are worth a turn without waiting
 LARGEST_TURN = 64  # units that one rower takes at once: 1-2 s of work on a slow core
@@ -165,8 +169,8 @@ class Crew:
         places: list[Place] = []
         while calls and len(places) < share:
             for call in calls:
-                for _ in range(min(SMALLEST_SHARE, len(call.waiting), share - len(places))):
-                    places.append((call, call.waiting.popleft()))
+                few = min(SMALLEST_SHARE, len(call.waiting), share - len(places))
+                places += [(call, call.waiting.popleft()) for _ in range(few)]
             calls = [call for call in calls if call.waiting]
         self._calls = deque(call for call in self._calls if call.waiting)
         return places
@@ -243,7 +247,5 @@ def _joined(places: list[Place]) -> Order:
 
 def _as_text(model: ModelFiles) -> dict[str, str | None]:
     """A model's fields as a child process takes them."""
-    fields = ("source", "target", "variant", "folder", "model_path")
-    fields += ("source_vocab", "target_vocab", "shortlist", "sha256")
-    taken = {name: getattr(model, name) for name in fields}
+    taken = {name: getattr(model, name) for name in FIELDS}
     return {name: None if value is None else str(value) for name, value in taken.items()}

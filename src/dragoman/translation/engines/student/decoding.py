@@ -110,7 +110,7 @@ class _Greedy:
         columns = logits.argmax(axis=1)
         if self._prefixed:
             for row, source in enumerate(self._live):
-                prefix = self._sources[source].prefix
+                prefix = self._sources[int(source)].prefix
                 if position < len(prefix):
                     columns[row] = self._candidates.column(row, prefix[position])
         rows = np.arange(len(columns))

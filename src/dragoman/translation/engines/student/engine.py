@@ -1,14 +1,15 @@
-"""The student engine: Firefox-Translations models behind the protocols of an engine and a scorer."""
+"""The student engine: Firefox-Translations models behind the protocols of engine and scorer."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from dragoman.errors import UsageError
 from dragoman.records import EngineInfo, EnginePair, EngineResult, EngineUnit, Finish
 from dragoman.translation.engines.student.crew import Crew
-from dragoman.translation.engines.student.kernels import kernel_name
+from dragoman.translation.engines.student.kernels import planned_kernel
 from dragoman.translation.engines.student.orders import Order, answer
 from dragoman.translation.engines.student.student import ModelFiles, Student
 
@@ -60,9 +61,9 @@ class StudentEngine:
         )
 
     def signature(self, source: str, target: str) -> str:
-        """Engine, version, kernel, model and its hash, such as `student-1-ort-f32:enpt:sha256-..`."""
+        """Engine, version, kernel, model and its hash, as `student-1-ort-f32:enpt:sha256-9f2c`."""
         model = self._model(source, target)
-        kernel = kernel_name(self._kernel)
+        kernel = planned_kernel(model.model_path, self._kernel)
         return f"{NAME}-{VERSION}-{kernel}:{model.folder.name}:sha256-{model.sha256[:12]}"
 
     def translate(
@@ -84,9 +85,7 @@ class StudentEngine:
         order = Order(kind="translate", units=tuple(units), texts=tuple(prefixes))
         return self._ask(order, source, target)
 
-    def best(
-        self, unit: EngineUnit, count: int, source: str, target: str
-    ) -> list[EngineResult]:
+    def best(self, unit: EngineUnit, count: int, source: str, target: str) -> list[EngineResult]:
         """The `count` best translations by beam search, best first; perhaps fewer."""
         return self._ask(Order(kind="best", units=(unit,), count=count), source, target)
 
@@ -111,10 +110,15 @@ class StudentEngine:
         return scores
 
     def load(self) -> None:
-        """Load every model in this process now; raises ModelProblem for the first that fails."""
+        """Load every model in this process now; raises BrokenModelError if one cannot be."""
         for pair in self._models:
             with self._locks[pair]:
                 self._student(pair)
+
+    @property
+    def pids(self) -> list[int]:
+        """The process ids of the child processes that run now."""
+        return self._crew.pids if self._crew is not None else []
 
     def close(self) -> None:
         """End the child processes and forget the loaded models."""
@@ -141,6 +145,5 @@ class StudentEngine:
             return []
         if self._crew is not None:
             return self._crew.ask(pair, order)
-        load: Callable[[], Student] = lambda: self._student(pair)  # noqa: E731
         with self._locks[pair]:
-            return answer(load, order)
+            return answer(partial(self._student, pair), order)

@@ -1,8 +1,8 @@
 """What a kernel does: encode a batch of sources, and take one decoder step.
 
 Two kernels do it: `numpy_kernel` in float32 (the reference) and `onnx_kernel` by ONNX Runtime, in
-float32 or in int8 with the model's own multipliers. Neither lets a sentence depend on its batch beyond rounding in
-the last bits of float32.
+float32 or in int8 with the model's own multipliers. Neither lets a sentence depend on its batch
+beyond rounding in the last bits of float32.
 """
 
 from __future__ import annotations

@@ -1,16 +1,20 @@
 """Chooses the arithmetic for a model on this machine.
 
 "auto" takes int8 where the model stores its multipliers and int8 products are exact here (CPUs with
-VNNI or dot-product instructions), else ONNX Runtime in float32, else NumPy where ONNX Runtime is not
-installed. The choice depends on model and machine only, and an engine's signature names it.
+VNNI or dot-product instructions), else ONNX Runtime in float32, else NumPy where ONNX Runtime is
+not installed. The choice depends on model and machine only, and an engine's signature names it.
 """
 
 from __future__ import annotations
 
 import importlib.util
+from functools import cache
+from pathlib import Path
 
 from dragoman.translation.engines.student.kernel import Kernel
+from dragoman.translation.engines.student.marian_file import read_marian_file
 from dragoman.translation.engines.student.numpy_kernel import NumpyKernel
+from dragoman.translation.engines.student.shape import read_shape
 from dragoman.translation.engines.student.weights import Weights
 
 CHOICES = ("auto", "numpy", "f32", "int8")
@@ -35,13 +39,21 @@ def choose_kernel(weights: Weights, wanted: str = "auto") -> Kernel:
     return onnx_kernel.OnnxKernel(weights, int8=int8 and wanted != "f32")
 
 
-def kernel_name(model_has_int8: bool, wanted: str = "auto") -> str:
-    """The name of the kernel that would be chosen, without loading a model."""
+@cache
+def planned_kernel(path: Path, wanted: str = "auto") -> str:
+    """The name of the kernel that a model file would get here; raises BrokenModelError.
+
+    The file is read only where its contents decide.
+    """
     installed = importlib.util.find_spec("onnxruntime") is not None
     if wanted == "numpy" or not installed:
         return NumpyKernel.name
     if wanted == "auto":
         from dragoman.translation.engines.student import onnx_kernel
 
-        return "ort-int8" if model_has_int8 and onnx_kernel.int8_is_exact() else "ort-f32"
+        if not onnx_kernel.int8_is_exact():
+            return "ort-f32"
+        marian = read_marian_file(path)
+        int8 = onnx_kernel.can_be_int8(Weights(marian, read_shape(path, marian.config)))
+        return "ort-int8" if int8 else "ort-f32"
     return f"ort-{wanted}"

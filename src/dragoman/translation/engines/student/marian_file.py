@@ -1,9 +1,9 @@
 """Reads Marian's binary container (`.bin`): named tensors, and the configuration inside.
 
 The format, little-endian: u64 version (1); u64 number of tensors; per tensor four u64 (length of
-its name with the NUL, type, rank, bytes of contents with padding); all names; all shapes as i32; u64
-length of a gap and the gap; all contents in the same order. The low byte of a type is its element
-size. A file comes from elsewhere, so every count and offset is checked before it is used.
+its name with the NUL, type, rank, bytes of contents with padding); all names; all shapes as i32;
+u64 length of a gap and the gap; all contents in the same order. The low byte of a type is its
+element size. A file comes from elsewhere, so every count and offset is checked before it is used.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.problem import BrokenModelError
 
 FLOAT32 = 0x404
 INT8 = 0x101  # text, such as the configuration
@@ -33,7 +33,7 @@ EMBEDDINGS = ("Wemb", "encoder_Wemb", "decoder_Wemb")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantised:
-    """An int8 matrix, shaped (in, out) or for embeddings (words, dims); real value = q / multiplier."""
+    """An int8 matrix, (in, out) or for embeddings (words, dims); real value = q / multiplier."""
 
     values: NDArray[np.int8]
     multiplier: float
@@ -70,15 +70,15 @@ class _Entry:
 
 
 def read_marian_file(path: Path) -> MarianFile:
-    """Read the whole file; raises ModelProblem with the first thing that is wrong."""
+    """Read the whole file; raises BrokenModelError with the first thing that is wrong."""
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ModelProblem(path, f"cannot be read ({error.strerror})") from error
+        raise BrokenModelError(path, f"cannot be read ({error.strerror})") from error
     try:
         entries = _entries(path, raw)
     except (struct.error, UnicodeDecodeError) as error:
-        raise ModelProblem(path, "is cut short or is not a Marian model") from error
+        raise BrokenModelError(path, "is cut short or is not a Marian model") from error
     config: Mapping[str, str | tuple[str, ...]] = {}
     floats: dict[str, NDArray[np.float32]] = {}
     quantised: dict[str, Quantised] = {}
@@ -90,22 +90,22 @@ def read_marian_file(path: Path) -> MarianFile:
         elif entry.kind == INT8 and entry.name == CONFIG:
             config = parse_flat_yaml(_text(path, raw, entry))
         else:
-            raise ModelProblem(path, f"tensor {entry.name!r} has unknown type {entry.kind:#x}")
+            raise BrokenModelError(path, f"tensor {entry.name!r} has unknown type {entry.kind:#x}")
     if not config:
-        raise ModelProblem(path, f"has no {CONFIG!r} that states its shape")
+        raise BrokenModelError(path, f"has no {CONFIG!r} that states its shape")
     return MarianFile(path=path, config=config, floats=floats, quantised=quantised)
 
 
 def _entries(path: Path, raw: bytes) -> list[_Entry]:
     version, count = struct.unpack_from("<QQ", raw, 0)
     if version != VERSION:
-        raise ModelProblem(path, f"starts with {version:#x} where a Marian model starts with 1")
+        raise BrokenModelError(path, f"starts with {version:#x} where a Marian model starts with 1")
     if not 0 < count <= MOST_TENSORS:
-        raise ModelProblem(path, f"claims {count} tensors")
+        raise BrokenModelError(path, f"claims {count} tensors")
     headers = [struct.unpack_from("<QQQQ", raw, 16 + 32 * i) for i in range(count)]
     for name_length, _, rank, _ in headers:
         if not 0 < name_length <= LONGEST_NAME or rank > HIGHEST_RANK:
-            raise ModelProblem(path, "has a tensor header that makes no sense")
+            raise BrokenModelError(path, "has a tensor header that makes no sense")
     at = 16 + 32 * count
     names = []
     for name_length, _, _, _ in headers:
@@ -120,30 +120,30 @@ def _entries(path: Path, raw: bytes) -> list[_Entry]:
     entries = []
     for name, shape, (_, kind, _, length) in zip(names, shapes, headers, strict=True):
         if any(size <= 0 for size in shape):
-            raise ModelProblem(path, f"tensor {name!r} has the shape {shape}")
+            raise BrokenModelError(path, f"tensor {name!r} has the shape {shape}")
         entries.append(_Entry(name=name, kind=kind, shape=shape, start=at, length=length))
         at += length
     if at != len(raw):
-        raise ModelProblem(path, f"has {len(raw)} bytes where its header tells of {at}")
+        raise BrokenModelError(path, f"has {len(raw)} bytes where its header tells of {at}")
     return entries
 
 
 def _floats(path: Path, raw: bytes, entry: _Entry) -> NDArray[np.float32]:
     if entry.length < 4 * entry.count:
-        raise ModelProblem(path, f"tensor {entry.name!r} is shorter than its shape {entry.shape}")
+        raise BrokenModelError(path, f"tensor {entry.name!r} is too short for {entry.shape}")
     values = np.frombuffer(raw, "<f4", entry.count, entry.start).reshape(entry.shape)
     if not np.isfinite(values).all():
-        raise ModelProblem(path, f"tensor {entry.name!r} holds numbers that are not finite")
+        raise BrokenModelError(path, f"tensor {entry.name!r} holds numbers that are not finite")
     return values.astype(np.float32)
 
 
 def _quantised(path: Path, raw: bytes, entry: _Entry) -> Quantised:
     if entry.length < entry.count + 4 or len(entry.shape) != 2:
-        raise ModelProblem(path, f"tensor {entry.name!r} does not fit its shape {entry.shape}")
+        raise BrokenModelError(path, f"tensor {entry.name!r} does not fit its shape {entry.shape}")
     values = np.frombuffer(raw, np.int8, entry.count, entry.start)
     (multiplier,) = struct.unpack_from("<f", raw, entry.start + entry.count)
     if not (np.isfinite(multiplier) and multiplier > 0):
-        raise ModelProblem(path, f"tensor {entry.name!r} has the multiplier {multiplier}")
+        raise BrokenModelError(path, f"tensor {entry.name!r} has the multiplier {multiplier}")
     rows, columns = entry.shape
     # All but the embeddings are stored transposed, as (out, in).
     if entry.name in EMBEDDINGS:
@@ -158,7 +158,7 @@ def _text(path: Path, raw: bytes, entry: _Entry) -> str:
     try:
         return raw[entry.start : entry.start + entry.count].rstrip(b"\0").decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ModelProblem(path, f"{entry.name!r} is not text") from error
+        raise BrokenModelError(path, f"{entry.name!r} is not text") from error
 
 
 def parse_flat_yaml(text: str) -> dict[str, str | tuple[str, ...]]:

@@ -40,7 +40,7 @@ def _block(field: int, content: bytes | str) -> bytes:
     return _varint(field << 3 | 2) + _varint(len(raw)) + raw
 
 
-def _attribute(name: str, value: int | float | Sequence[int]) -> bytes:
+def _attribute(name: str, value: float | Sequence[int]) -> bytes:
     if isinstance(value, float):
         return _block(1, name) + _varint(2 << 3 | 5) + struct.pack("<f", value) + _number(20, 1)
     if isinstance(value, int):
@@ -72,7 +72,7 @@ def _value(name: str, kind: str, shape: Sequence[str | int]) -> bytes:
 
 
 class Graph:
-    """Collects nodes in order of execution; every method that adds one returns its output's name."""
+    """Collects nodes in order of execution; what adds one returns the name of its output."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -117,7 +117,7 @@ class Graph:
         inputs: Sequence[str],
         *,
         domain: str = "",
-        attributes: Mapping[str, int | float | Sequence[int]] | None = None,
+        attributes: Mapping[str, float | Sequence[int]] | None = None,
         outputs: Sequence[str] = (),
     ) -> str:
         """Add a node; an input "" is one left out. Returns the name of its first output."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import cache
+from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from dragoman.translation.engines.student.kernel import Embeddings, Ids, Memory, Step, mask_of
@@ -13,11 +14,13 @@ from dragoman.translation.engines.student.onnx_graph import Graph
 from dragoman.translation.engines.student.student_graphs import decoder_graph, encoder_graph
 from dragoman.translation.engines.student.weights import Floats, Weights
 
+# It ships no types; imported so, it need not be installed for the types to be checked.
+onnxruntime: Any = importlib.import_module("onnxruntime")
 
 CHUNK = 320  # source pieces, with padding, that are encoded at once
 
 
-def _session(graph: Graph) -> onnxruntime.InferenceSession:
+def _session(graph: Graph) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -53,9 +56,7 @@ def can_be_int8(weights: Weights) -> bool:
     """Whether the model stores int8 matrices with their multipliers, and not floats only."""
     ours = [name for name in weights.file.quantised if not name.endswith("_QuantMultA")]
     layered = [name for name in ours if "_l" in name]
-    wanted = 6 * len(set(weights.shape.encoder_layers)) + 8 * len(
-        set(weights.shape.decoder_layers)
-    )
+    wanted = 6 * len(set(weights.shape.encoder_layers)) + 8 * len(set(weights.shape.decoder_layers))
     return len(layered) == wanted and all(weights.alpha(name) > 0 for name in layered)
 
 
@@ -83,7 +84,9 @@ class OnnxKernel:
         chunks = range(0, len(ids), rows)
         parts = [self._encode(ids[i : i + rows], lengths[i : i + rows]) for i in chunks]
         return Memory(
-            keys=tuple(np.concatenate(one) for one in zip(*(part.keys for part in parts), strict=True)),
+            keys=tuple(
+                np.concatenate(one) for one in zip(*(part.keys for part in parts), strict=True)
+            ),
             values=tuple(
                 np.concatenate(one) for one in zip(*(part.values for part in parts), strict=True)
             ),

@@ -11,7 +11,7 @@ import numpy as np
 
 from dragoman.translation.engines.student.marian_file import Quantised
 from dragoman.translation.engines.student.onnx_graph import MICROSOFT, Graph
-from dragoman.translation.engines.student.weights import Dense, FeedForward, Norm
+from dragoman.translation.engines.student.weights import Dense, FeedForward, Floats, Norm
 
 EPSILON = 1e-9  # Marian's, inside layer normalisation
 SIGNED_ZERO = 128  # where zero lies when a signed value is written as an unsigned byte
@@ -80,7 +80,7 @@ class Layers:
         shape = self.graph.constant(np.array([-1, dims], np.int64))
         return self.graph.add("Reshape", [value, shape])
 
-    def _float_product(self, value: str, matrix: np.ndarray, bias: np.ndarray) -> str:
+    def _float_product(self, value: str, matrix: Floats, bias: Floats) -> str:
         held = [value, self.graph.constant(matrix), self.graph.constant(bias)]
         return self.graph.add("Gemm", held)
 

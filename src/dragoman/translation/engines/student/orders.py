@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman.records import EngineResult, EngineUnit, Finish
-from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.problem import BrokenModelError
 from dragoman.translation.engines.student.student import Student
 
 Kind = Literal["translate", "best", "force"]
@@ -38,13 +38,15 @@ def answer(load: Callable[[], Student], order: Order) -> list[EngineResult]:
     """
     try:
         student = load()
-    except ModelProblem as problem:
+    except BrokenModelError as problem:
         return [failed(unit, str(problem)) for unit in order.units]
     try:
         return _carry_out(student, order)
     except (ArithmeticError, IndexError, MemoryError, RuntimeError, ValueError) as error:
         if len(order.units) == 1:
-            return [failed(order.units[0], f"{type(error).__name__} in the student engine: {error}")]
+            return [
+                failed(order.units[0], f"{type(error).__name__} in the student engine: {error}")
+            ]
         parts = [answer(load, order.part([one])) for one in range(len(order.units))]
         return [part[0] for part in parts]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from dragoman.errors import WorldError
 
 
-class ModelProblem(WorldError):
+class BrokenModelError(WorldError):
     """A model folder that cannot be read; the message is one line naming file and reason."""
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -17,6 +17,6 @@ class ModelProblem(WorldError):
         self.path = path
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type[ModelProblem], tuple[Path, str]]:
+    def __reduce__(self) -> tuple[type[BrokenModelError], tuple[Path, str]]:
         """Pickle by parts: the message is longer than the arguments it was made from."""
-        return ModelProblem, (self.path, self.reason)
+        return BrokenModelError, (self.path, self.reason)

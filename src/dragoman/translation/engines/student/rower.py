@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 import types
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -63,7 +64,7 @@ def serve(taken: BinaryIO, given: BinaryIO, models: dict[str, Any], kernel: str)
     read_order = msgspec.msgpack.Decoder(tuple[str, Order])
     while (frame := read_frame(taken)) is not None:
         key, order = read_order.decode(frame)
-        results = answer(lambda key=key: load(key), order)
+        results = answer(partial(load, key), order)
         write_frame(given, msgspec.msgpack.encode(results))
 
 

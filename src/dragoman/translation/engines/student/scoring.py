@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.translation.engines.student.candidates import Candidates, OutputMatrix, log_total
 from dragoman.translation.engines.student.decoding import Decoded, Source, pad, start_states
@@ -62,12 +63,13 @@ def force(
     return _results(order, targets, sources, scores, looked)
 
 
-def _known(sources: Sequence[Source], rows: np.ndarray, wanted: Ids) -> np.ndarray:
+def _known(sources: Sequence[Source], rows: NDArray[np.intp], wanted: Ids) -> NDArray[np.bool_]:
     """Which wanted pieces are among their source's candidates."""
     known = np.zeros(wanted.shape, bool)
     for row, source in enumerate(rows):
         known[row] = np.isin(wanted[row], sources[source].allowed)
-    return known & (wanted != UNKNOWN)
+    known[wanted == UNKNOWN] = False
+    return known
 
 
 def _results(

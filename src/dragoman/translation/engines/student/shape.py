@@ -1,4 +1,4 @@
-"""The shape of a student, read from its own configuration; what we cannot run is refused by name."""
+"""The shape of a student, read from its own configuration; what cannot run is refused by name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.problem import BrokenModelError
 
 Config = Mapping[str, str | tuple[str, ...]]
 
@@ -58,19 +58,19 @@ class Shape:
 
 
 def read_shape(path: Path, config: Config) -> Shape:
-    """Read a shape from a model's configuration; raises ModelProblem for what cannot be run."""
+    """Read a shape from a model's configuration; raises BrokenModelError for what cannot be run."""
     for key, allowed in IMPLEMENTED.items():
         value = config.get(key, allowed[0])
         if value not in allowed:
             wanted = " or ".join(repr(one) for one in allowed)
-            raise ModelProblem(path, f"has {key} {value!r} where this engine runs {wanted}")
+            raise BrokenModelError(path, f"has {key} {value!r} where this engine runs {wanted}")
     vocabs = config.get("dim-vocabs", ())
     if not isinstance(vocabs, tuple) or len(vocabs) != 2:
-        raise ModelProblem(path, f"has dim-vocabs {vocabs!r} where two numbers belong")
+        raise BrokenModelError(path, f"has dim-vocabs {vocabs!r} where two numbers belong")
     source_words, target_words = (_number(path, "dim-vocabs", one) for one in vocabs)
     dims, heads = _read(path, config, "dim-emb"), _read(path, config, "transformer-heads")
     if dims % heads or dims % 2:
-        raise ModelProblem(path, f"has dim-emb {dims}, which {heads} heads cannot share")
+        raise BrokenModelError(path, f"has dim-emb {dims}, which {heads} heads cannot share")
     tied_all = config.get("tied-embeddings-all") == "true"
     tied_source = tied_all or config.get("tied-embeddings-src") == "true"
     tied_output = tied_all or config.get("tied-embeddings") == "true"
@@ -97,7 +97,7 @@ def _layers(path: Path, config: Config, depth: int) -> tuple[int, ...]:
     if not tied:
         return tuple(range(1, depth + 1))
     if isinstance(tied, str) or len(tied) < depth:
-        raise ModelProblem(path, f"has transformer-tied-layers {tied!r} for {depth} layers")
+        raise BrokenModelError(path, f"has transformer-tied-layers {tied!r} for {depth} layers")
     return tuple(_number(path, "transformer-tied-layers", one) for one in tied[:depth])
 
 
@@ -107,13 +107,13 @@ def _aligned_layer(path: Path, config: Config, depth: int) -> int:
         return depth - 1
     layer = _number(path, "transformer-guided-alignment-layer", stated)
     if layer > depth:
-        raise ModelProblem(path, f"aligns by decoder layer {layer} but has {depth}")
+        raise BrokenModelError(path, f"aligns by decoder layer {layer} but has {depth}")
     return layer - 1
 
 
 def _read(path: Path, config: Config, key: str) -> int:
     if key not in config:
-        raise ModelProblem(path, f"does not state {key}")
+        raise BrokenModelError(path, f"does not state {key}")
     return _number(path, key, config[key])
 
 
@@ -121,4 +121,4 @@ def _number(path: Path, key: str, value: str | tuple[str, ...]) -> int:
     # 1,000,000 is far above any dimension of a student and keeps sizes from overflowing.
     if isinstance(value, str) and value.isascii() and value.isdigit() and 0 < int(value) < 10**6:
         return int(value)
-    raise ModelProblem(path, f"has {key} {value!r}, which is not a sensible number")
+    raise BrokenModelError(path, f"has {key} {value!r}, which is not a sensible number")

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.problem import BrokenModelError
 
 MAGIC = 0xF11A48D5013417F5
 HEADER = 48
@@ -37,23 +37,25 @@ class Shortlist:
 
 
 def read_shortlist(path: Path, source_words: int, target_words: int) -> Shortlist:
-    """Read and check a shortlist for vocabularies of these sizes; raises ModelProblem."""
+    """Read and check a shortlist for vocabularies of these sizes; raises BrokenModelError."""
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ModelProblem(path, f"cannot be read ({error.strerror})") from error
+        raise BrokenModelError(path, f"cannot be read ({error.strerror})") from error
     if len(raw) < HEADER:
-        raise ModelProblem(path, "is cut short")
+        raise BrokenModelError(path, "is cut short")
     magic, _, first, _, offset_count, id_count = struct.unpack_from("<6Q", raw)
     if magic != MAGIC:
-        raise ModelProblem(path, "is not a binary shortlist (wrong magic number)")
+        raise BrokenModelError(path, "is not a binary shortlist (wrong magic number)")
     if len(raw) != HEADER + 8 * offset_count + 4 * id_count:
-        raise ModelProblem(path, f"has {len(raw)} bytes, which its header does not tell of")
+        raise BrokenModelError(path, f"has {len(raw)} bytes, which its header does not tell of")
     offsets = np.frombuffer(raw, "<u8", offset_count, HEADER).astype(np.int64)
     ids = np.frombuffer(raw, "<u4", id_count, HEADER + 8 * offset_count).astype(np.int32)
     if offset_count != source_words + 1 or not 0 < first <= target_words:
-        raise ModelProblem(path, f"is made for {offset_count - 1} source pieces, not {source_words}")
+        raise BrokenModelError(
+            path, f"is made for {offset_count - 1} source pieces, not {source_words}"
+        )
     ordered = bool((np.diff(offsets) >= 0).all()) and offsets[0] == 0 and offsets[-1] == id_count
     if not ordered or (ids.size and not 0 <= int(ids.min()) <= int(ids.max()) < target_words):
-        raise ModelProblem(path, "has offsets or pieces outside its own tables")
+        raise BrokenModelError(path, "has offsets or pieces outside its own tables")
     return Shortlist(first=int(first), offsets=offsets, ids=ids)

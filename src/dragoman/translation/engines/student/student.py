@@ -18,8 +18,9 @@ from dragoman.translation.engines.student.constraints import Constraints
 from dragoman.translation.engines.student.decoding import Decoded, Source, decode
 from dragoman.translation.engines.student.kernels import choose_kernel
 from dragoman.translation.engines.student.loops import repeats_itself
+from dragoman.translation.engines.student.machine import give_back_memory, one_blas_thread
 from dragoman.translation.engines.student.marian_file import read_marian_file
-from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.problem import BrokenModelError
 from dragoman.translation.engines.student.scoring import Forced, force
 from dragoman.translation.engines.student.shape import read_shape
 from dragoman.translation.engines.student.shortlist import read_shortlist
@@ -68,7 +69,7 @@ class _Ready:
 class Student:
     """A model in memory. Not thread-safe: one thread at a time.
 
-    `kernel` is "auto", "numpy", "f32" or "int8" (see `kernels`). Raises ModelProblem.
+    `kernel` is "auto", "numpy", "f32" or "int8" (see `kernels`). Raises BrokenModelError.
     """
 
     def __init__(self, files: ModelFiles, kernel: str = "auto") -> None:
@@ -91,7 +92,10 @@ class Student:
         try:
             self.kernel = choose_kernel(weights, kernel)
         except ValueError as error:
-            raise ModelProblem(files.model_path, str(error)) from error
+            raise BrokenModelError(files.model_path, str(error)) from error
+        del marian, weights
+        one_blas_thread()
+        give_back_memory()
 
     def translate(
         self, units: Sequence[EngineUnit], prefixes: Sequence[str] = ()
@@ -265,7 +269,5 @@ def _untouched(unit: EngineUnit) -> EngineResult:
     if not unit.text.strip():
         return EngineResult(id=unit.id, text=unit.text)
     length = len(unit.text)
-    whole = AlignedSpan(
-        source_start=0, source_end=length, target_start=0, target_end=length, p=1.0
-    )
+    whole = AlignedSpan(source_start=0, source_end=length, target_start=0, target_end=length, p=1.0)
     return EngineResult(id=unit.id, text=unit.text, alignment=(whole,))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sentencepiece
 
-from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.problem import BrokenModelError
 
 END = 0  # `</s>` in every Marian student
 UNKNOWN = 1  # `<unk>`
@@ -39,11 +39,11 @@ class Vocabulary:
             size = self._model.get_piece_size()
         except (OSError, RuntimeError, ValueError) as error:
             reason = f"is not a readable SentencePiece model ({type(error).__name__})"
-            raise ModelProblem(path, reason) from error
+            raise BrokenModelError(path, reason) from error
         if size != words:
-            raise ModelProblem(path, f"has {size} pieces where the model has {words}")
+            raise BrokenModelError(path, f"has {size} pieces where the model has {words}")
         if (self._model.piece_to_id("</s>"), self._model.unk_id()) != (END, UNKNOWN):
-            raise ModelProblem(path, "does not number </s> 0 and <unk> 1")
+            raise BrokenModelError(path, "does not number </s> 0 and <unk> 1")
 
     def ids(self, text: str) -> list[int]:
         """The text's piece ids, without END."""
@@ -55,7 +55,8 @@ class Vocabulary:
         A span covers the piece's visible letters only, not the space before it.
         """
         mapped = self._model.encode(text, return_type="offset_mapping")
-        spans, starts = [], []
+        spans: list[tuple[int, int]] = []
+        starts: list[bool] = []
         for piece, (start, end) in zip(mapped["pieces"], mapped["offsets"], strict=True):
             begin = min(max(int(start), 0), len(text))
             stop = min(max(int(end), begin), len(text))

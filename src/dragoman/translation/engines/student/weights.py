@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.translation.engines.student.marian_file import MarianFile, Quantised
-from dragoman.translation.engines.student.problem import ModelProblem
+from dragoman.translation.engines.student.problem import BrokenModelError
 from dragoman.translation.engines.student.shape import Shape
 
 Floats = NDArray[np.float32]
@@ -58,26 +58,28 @@ class Weights:
             held = self.file.floats[matrix]
             found = held.shape
         else:
-            raise ModelProblem(self.file.path, f"lacks the tensor {matrix!r}")
+            raise BrokenModelError(self.file.path, f"lacks the tensor {matrix!r}")
         if found != (rows, columns):
             reason = f"tensor {matrix!r} is {found} where its configuration says {(rows, columns)}"
-            raise ModelProblem(self.file.path, reason)
+            raise BrokenModelError(self.file.path, reason)
         zeros = np.zeros(columns, np.float32)
         return Dense(matrix=held, bias=self.row(bias, columns) if bias else zeros, alpha=alpha)
 
     def norm(self, stem: str) -> Norm:
         """The layer normalisation of this stem."""
         dims = self.shape.dims
-        return Norm(scale=self.row(f"{stem}_ln_scale", dims), bias=self.row(f"{stem}_ln_bias", dims))
+        return Norm(
+            scale=self.row(f"{stem}_ln_scale", dims), bias=self.row(f"{stem}_ln_bias", dims)
+        )
 
     def row(self, name: str, columns: int) -> Floats:
         """A float32 vector stored as (1, columns)."""
         if name not in self.file.floats:
-            raise ModelProblem(self.file.path, f"lacks the tensor {name!r}")
+            raise BrokenModelError(self.file.path, f"lacks the tensor {name!r}")
         held = self.file.floats[name]
         if held.size != columns:
             reason = f"tensor {name!r} has {held.size} numbers where {columns} belong"
-            raise ModelProblem(self.file.path, reason)
+            raise BrokenModelError(self.file.path, reason)
         return held.reshape(columns)
 
     def alpha(self, matrix: str) -> float:
@@ -93,11 +95,11 @@ class Weights:
         """An embedding table, (words, dims)."""
         held = self.file.quantised.get(name, self.file.floats.get(name))
         if held is None:
-            raise ModelProblem(self.file.path, f"lacks the tensor {name!r}")
+            raise BrokenModelError(self.file.path, f"lacks the tensor {name!r}")
         found = held.values.shape if isinstance(held, Quantised) else held.shape
         if found != (words, self.shape.dims):
             reason = f"tensor {name!r} is {found} where {(words, self.shape.dims)} belongs"
-            raise ModelProblem(self.file.path, reason)
+            raise BrokenModelError(self.file.path, reason)
         return held
 
     def output(self) -> tuple[Quantised | Floats, Floats, float]:

@@ -1,0 +1,72 @@
+"""How languages spell the same word apart, and which capitalised words are ordinary words.
+
+The tables stand in `language/endings.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dragoman.desk.check import UnitView
+from dragoman.desk.coverage import lexicon, look_alike, stem
+from dragoman.language.names import NameWord
+from dragoman.language.words import cut_words, plain_language, read_table
+
+_FOREIGN = re.compile(r"[kwy]|ff|ll|mm|nn|pp|tt|th|sh|[bcdfgkptv]$|ck")
+
+
+@lru_cache(maxsize=32)
+def common_endings(language: str) -> tuple[str, ...]:
+    """Endings of ordinary words of a language, singular and plural; empty if not known."""
+    line = str(read_table("endings.toml")["common"].get(plain_language(language), ""))
+    return tuple(ending + plural for ending in line.split() for plural in ("", "s"))
+
+
+@lru_cache(maxsize=1)
+def _endings_of_kin() -> frozenset[str]:
+    return frozenset(str(read_table("endings.toml")["kin"]["endings"]).split())
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[str, str], ...]:
+    return tuple((old, new) for old, new in read_table("endings.toml")["kin"]["spellings"])
+
+
+def differ_by_habit(first: str, second: str) -> bool:
+    """The difference lies in endings or letters by which languages spell the same word apart."""
+    for old, new in _spellings():
+        first, second = first.replace(old, new), second.replace(old, new)
+    for letter in "abcdefgilmnoprstuv":
+        first, second = first.replace(letter * 2, letter), second.replace(letter * 2, letter)
+    if first == second or "e" + first == second or "e" + second == first:
+        return True
+    shared = 0
+    while shared < min(len(first), len(second)) and first[shared] == second[shared]:
+        shared += 1
+    rests = (first[shared:], second[shared:])
+    return shared >= 3 and all(not rest or rest in _endings_of_kin() for rest in rests)
+
+
+def looks_translatable(name: NameWord, unit: UnitView) -> bool:
+    """Ends like a common word of its language, or stands in lower case beside."""
+    lowered = name.text.lower()
+    if any(word.text == lowered for word in cut_words(unit.source)):
+        return True
+    endings = common_endings(unit.source_language)
+    return not endings or lowered.endswith(endings)
+
+
+def looks_foreign(name: str, language: str) -> bool:
+    """Letters that words of the language hardly have: k, w, y and double letters in Romance."""
+    if plain_language(language) not in ("pt", "es", "it", "fr"):
+        return False
+    return bool(_FOREIGN.search(name.lower()))
+
+
+def has_translation(name: NameWord, unit: UnitView) -> bool:
+    """The word list knows the word, or a word of the translation begins like it."""
+    book = lexicon(plain_language(unit.source_language), plain_language(unit.target_language))
+    return stem(name.text) in book or any(
+        look_alike(name.text, word.text) for word in cut_words(unit.target)
+    )

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from dragoman.desk import BUILT_IN_CHECKS, check_pairs, unchecked
+from dragoman.desk.check import Check
+
+CASES = Path(__file__).parent.parent / "cases" / "desk"
+
+
+def read_cases() -> list[tuple[str, str, str, str, str, str]]:
+    rows = []
+    for path in sorted(CASES.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                if row and row[0] != "pair":
+                    rows.append((path.stem, row[0], row[1], row[2], row[3], row[4]))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("name", "pair", "source", "target", "expected", "note"),
+    read_cases(),
+    ids=lambda value: value[:32] if isinstance(value, str) else None,
+)
+def test_a_case_raises_the_expected_checks_and_no_others(
+    name: str, pair: str, source: str, target: str, expected: str, note: str
+) -> None:
+    one, two = pair.split("-")
+    report = check_pairs([(source, target)], one, two, document=False)
+    wanted = set() if expected == "-" else set(expected.split(","))
+    assert {finding.check for finding in report.findings} == wanted, note
+
+
+@pytest.mark.parametrize("check", BUILT_IN_CHECKS, ids=lambda check: check.name)
+def test_every_check_has_cases_that_it_catches_and_cases_on_which_it_is_silent(
+    check: Check,
+) -> None:
+    if check.name == "finish":
+        pytest.skip("needs an engine's word, see test_edit")
+    rows = [row for row in read_cases() if row[0] == check.name]
+    assert any(check.name in row[4].split(",") for row in rows)
+    assert any(row[4] == "-" for row in rows)
+
+
+@pytest.mark.parametrize("check", BUILT_IN_CHECKS, ids=lambda check: check.name)
+def test_every_check_is_documented_and_carries_an_mqm_category(check: Check) -> None:
+    assert isinstance(check, Check)
+    assert (
+        "ot good for" in (type(check).__doc__ or "")
+        or "legitimate" in (type(check).__doc__ or "")
+        or "sees only" in (type(check).__doc__ or "").lower()
+    )
+    assert check.category.split("/")[0] in (
+        "accuracy", "linguistic-conventions", "custom", "terminology", "locale-conventions",
+    )  # fmt: skip
+
+
+def test_findings_point_at_the_words_in_both_texts() -> None:
+    source, target = "Morreram 12 pessoas em Faro.", "A total of 17 people died in Faro."
+    (finding,) = check_pairs([(source, target)], "pt", "en", document=False).findings
+    assert finding.source_span is not None
+    assert finding.target_span is not None
+    assert source[slice(*finding.source_span)] == "12"
+    assert target[slice(*finding.target_span)] == "17"
+    assert (finding.expected, finding.found) == ("12", "17")
+
+
+def test_doubt_is_zero_without_findings_and_grows_with_them() -> None:
+    pairs = [
+        ("A casa é azul.", "The house is blue."),
+        ("Morreram 12 pessoas.", "A total of 17 people died."),
+    ]
+    clean, wrong = check_pairs(pairs, "pt", "en", document=False).units
+    assert clean.doubt == 0.0
+    assert 0.5 < wrong.doubt <= 1.0
+
+
+def test_an_untranslated_sentence_silences_the_other_checks() -> None:
+    text = "O ministro disse que não há 12 casas na rua."
+    findings = check_pairs([(text, text)], "pt", "en", document=False).findings
+    assert [finding.check for finding in findings] == ["untranslated"]
+
+
+def test_a_sentence_printed_twice_is_seen_only_in_a_document() -> None:
+    pairs = [
+        ("O rio subiu durante a noite toda.", "The river rose throughout the night."),
+        ("A escola abriu as portas cedo.", "The river rose throughout the night."),
+    ]
+    assert [f.check for f in check_pairs(pairs, "pt", "en", document=True).findings] == [
+        "duplication"
+    ]
+    assert check_pairs(pairs, "pt", "en", document=False).findings == ()
+
+
+def test_a_document_about_one_woman_tells_what_a_null_subject_means() -> None:
+    pairs = [
+        ("Joana Prates é uma escritora de Évora.", "Joana Prates is a writer from Évora."),
+        ("Ela nasceu em 1950.", "She was born in 1950."),
+        ("Publicou o seu primeiro livro em 1971.", "He published his first book in 1971."),
+    ]
+    findings = check_pairs(pairs, "pt", "en", document=True).findings
+    assert [(f.check, f.unit, f.expected) for f in findings] == [
+        ("gender", 2, "She"),
+        ("gender", 2, "her"),
+    ]
+
+
+def test_a_name_kept_elsewhere_in_the_document_is_missed_where_another_stands() -> None:
+    pairs = [
+        ("Kavic chegou na sexta-feira.", "Kavic arrived on Friday."),
+        ("Mais tarde Kavic falou aos alunos.", "Later Ferdinand spoke to the pupils."),
+    ]
+    findings = check_pairs(pairs, "pt", "en", document=True).findings
+    assert [(f.check, f.unit, f.expected) for f in findings] == [("names", 1, "Kavic")]
+
+
+def test_unchecked_names_what_a_pair_lacks() -> None:
+    assert unchecked("pt", "en") == ()
+    assert "names" in unchecked("mk", "en")
+    assert "numbers" not in unchecked("mk", "en")
