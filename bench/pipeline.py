@@ -255,6 +255,7 @@ def replayed(folder: Path) -> Iterator[str]:
     here, there = context.Pipe()
     server = context.Process(target=_serve, args=(folder, there), daemon=True)
     server.start()
+    there.close()  # so that a server that dies ends the wait below
     try:
         yield here.recv()
     finally:

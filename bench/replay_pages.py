@@ -101,6 +101,23 @@ def extraction_benchmark_pages(folder: Path, *, limit: int | None = None) -> lis
     return pages
 
 
+def _ntrex_texts(folder: Path, language: str) -> dict[str, list[str]]:
+    """Document to its sentences, from `ntrex.jsonl` (a document a line) or `LANGUAGE.tsv`."""
+    texts: dict[str, list[str]] = {}
+    documents = folder / "ntrex.jsonl"
+    if documents.is_file():
+        for line in documents.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            said = [sentence.strip() for sentence in row["text"].get(language, ())]
+            texts[row["doc"]] = [sentence for sentence in said if sentence]
+        return {name: said for name, said in texts.items() if said}
+    for line in (folder / f"{language}.tsv").read_text(encoding="utf-8").splitlines():
+        name, _, sentence = line.partition("\t")
+        if sentence.strip():
+            texts.setdefault(name, []).append(sentence.strip())
+    return texts
+
+
 def ntrex_pages(
     folder: Path, *, language: str = "por", documents: int | Sequence[str] | None = None
 ) -> list[ReplayPage]:
@@ -109,11 +126,7 @@ def ntrex_pages(
     `documents` is how many, or which document ids; None is all.
     """
     tag = NTREX_TAGS.get(language, language)
-    texts: dict[str, list[str]] = {}
-    for line in (folder / f"{language}.tsv").read_text(encoding="utf-8").splitlines():
-        name, _, sentence = line.partition("\t")
-        if sentence.strip():
-            texts.setdefault(name, []).append(sentence.strip())
+    texts = _ntrex_texts(folder, language)
     names: Iterable[str] = texts
     if isinstance(documents, int):
         names = list(texts)[:documents]

@@ -13,14 +13,25 @@ NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 URL = "https://news.example/world/harbour"
 
 PARAGRAPHS = (
-    "The harbour of the town was opened again on Monday after three weeks of repairs, the mayor "
-    "said. Forty ships had waited outside the breakwater since the storm of early April.",
-    "Dockworkers began to unload the first freighter at six in the morning. The port authority "
-    "expects that the backlog will be gone by the end of the month, if the weather holds.",
-    "“We have worked day and night,” said Maria Alves, who leads the repairs. She thanked the "
-    "crews, among them eighty volunteers from villages nearby, for what they had done.",
-    "The storm had torn away two cranes and part of the northern quay. Insurers put the damage "
-    "at 12.5 million euros, of which the state will pay one third.",
+    (
+        "The harbour of the town was opened again on Monday after three weeks of repairs, the "
+        "mayor said. Forty ships had waited outside the breakwater since the storm of early "
+        "April."
+    ),
+    (
+        "Dockworkers began to unload the first freighter at six in the morning. The port "
+        "authority expects that the backlog will be gone by the end of the month, if the "
+        "weather holds."
+    ),
+    (
+        "“We have worked day and night,” said Maria Alves, who leads the repairs. She thanked "
+        "the crews, among them eighty volunteers from villages nearby, for what they had "
+        "done."
+    ),
+    (
+        "The storm had torn away two cranes and part of the northern quay. Insurers put the "
+        "damage at 12.5 million euros, of which the state will pay one third."
+    ),
 )
 HEADLINE = "Harbour opens again after three weeks of repairs"
 

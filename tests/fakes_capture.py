@@ -36,6 +36,24 @@ def redirect(location: str, status: str = "302 Found") -> bytes:
     return answer(b"", f"Location: {location}", status=status, kind="")
 
 
+def begun(head: bytes, piece: bytes = b"", pause: float = 0.05) -> Reply:
+    """Sends a head, then drips pieces until the other side has gone."""
+
+    def send(connection: socket.socket) -> None:
+        connection.sendall(head)
+        connection.settimeout(pause)
+        for _ in range(200):
+            with contextlib.suppress(TimeoutError):
+                if not connection.recv(100):
+                    return
+            connection.sendall(piece)
+
+    return send
+
+
+SILENT: Reply = begun(b"")
+
+
 class RawServer:
     """Answers each path with the bytes it is told, whatever they are; 404 for others."""
 

@@ -165,8 +165,10 @@ BRIDGE = (
     [
         "A ponte fechou. A obra custou 19 milhões de euros.",
         "O barco parou.",
-        "A travessia demora agora o dobro do tempo, segundo quem passa por ali todas as manhãs "
-        "e espera na margem pelo primeiro transporte do dia.",
+        (
+            "A travessia demora agora o dobro do tempo, segundo quem passa por ali todas as "
+            "manhãs e espera na margem pelo primeiro transporte do dia."
+        ),
     ],
 )
 

@@ -1,4 +1,4 @@
-"""Small random student models, written in Marian's format, with vocabularies trained on the spot."""
+"""Small random student models in Marian's format, with vocabularies trained on the spot."""
 
 from __future__ import annotations
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fakes_article import NOW, PARAGRAPHS
-
 from dragoman.article import changes_between, is_same_text, read_plain_text
 from dragoman.records import Article
+from fakes_article import NOW, PARAGRAPHS
 
 
 def _article(*paragraphs: str) -> Article:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fakes_article import NOW, PARAGRAPHS
 
 from dragoman.article import read_plain_text
 from dragoman.article.lifting import lift
 from dragoman.article.opening_lines import dateline_of
 from dragoman.records import Article, Block, BlockKind, NoticeKind
+from fakes_article import NOW, PARAGRAPHS
 
 TABLE = Path(__file__).parents[1] / "cases" / "article" / "lifted.tsv"
 CASES = [

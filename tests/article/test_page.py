@@ -6,10 +6,18 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from fakes_article import HEADLINE, PARAGRAPHS, URL, page, request
 
 from dragoman.article import ReadRequest, read_page
 from dragoman.records import Article, BlockKind, NoticeKind, Unreadable
+from fakes_article import HEADLINE, PARAGRAPHS, URL, page, request
+
+CONSENT = (
+    "<html><body><article><p>We value your privacy. We and our partners store cookies. "
+    "Accept all</p></article></body></html>"
+)
+PAYWALL = (
+    "<html><body><article><p>Subscribe to continue reading this story.</p></article></body></html>"
+)
 
 
 def _article(markup: str | bytes, **fields: object) -> Article:
@@ -145,10 +153,8 @@ def test_other_media_types_are_refused_and_plain_text_is_read() -> None:
         ("<html><body><noscript>You need to enable JavaScript.</noscript></body></html>", "script"),
         ("<html><title>Just a moment...</title><body><p>Verify you are human</p></body></html>",
          "robots"),
-        ("<html><body><article><p>We value your privacy. We and our partners store cookies. "
-         "Accept all</p></article></body></html>", "consent"),
-        ("<html><body><article><p>Subscribe to continue reading this story.</p></article></body>"
-         "</html>", "paywall"),
+        (CONSENT, "consent"),
+        (PAYWALL, "paywall"),
         ("<html><body></body></html>", "no article"),
     ],
 )  # fmt: skip

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes_article import HEADLINE, page, request
 
 from dragoman.article import ArticleReader, read_page
 from dragoman.errors import UsageError
 from dragoman.records import Article, Unreadable
+from fakes_article import HEADLINE, page, request
 
 PLANTED = """
 import os, sys, time

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fakes_article import NOW, PARAGRAPHS, page, request
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.article import locate_segments, read_page, read_plain_text
 from dragoman.records import Article, BlockKind
+from fakes_article import NOW, PARAGRAPHS, page, request
 
 
 def _assert_whole(article: Article) -> None:

@@ -128,9 +128,11 @@ def test_an_unreachable_host_is_noted_and_asked_again_later(tmp_path):
 
 
 def test_following_an_address_that_cannot_be_had_says_what_and_where(tmp_path):
-    with small_newsroom(tmp_path / "wire") as (room, paper, _):
-        with pytest.raises(WorldError, match="404"):
-            look_at(room, f"{paper.url}/nothing-here")
+    with (
+        small_newsroom(tmp_path / "wire") as (room, paper, _),
+        pytest.raises(WorldError, match="404"),
+    ):
+        look_at(room, f"{paper.url}/nothing-here")
 
 
 def test_a_second_run_says_who_holds_the_newsroom(tmp_path):

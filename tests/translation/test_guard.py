@@ -29,6 +29,9 @@ class PlainSpeller:
     def unspellable(self, text: str) -> frozenset[str]:
         return frozenset(text) - self.KNOWN
 
+    def prefers_capital(self, word: str) -> bool:
+        return word in {"smith", "zoran"}
+
 
 def guard(source: str = "en", target: str = "pt") -> Guard:
     return Guard(PlainSpeller(), source, target)
@@ -149,6 +152,11 @@ def test_half_a_character_never_reaches_the_engine() -> None:
 def test_capitals_use_how_the_article_writes_its_names() -> None:
     guarded = guard().take("SMITH BUYS THE ORANGE FARM", Care(), casing={"orange": "Orange"})
     assert guarded.texts == ["Smith buys the Orange farm"]
+
+
+def test_capitals_of_names_that_the_vocabulary_knows_stay() -> None:
+    guarded = guard().take("\"ZORAN\" TOLD MR. SMITH'S DOG WHAT I DON'T KNOW", Care())
+    assert guarded.texts == ["\"Zoran\" told Mr. Smith's dog what I don't know"]
 
 
 def test_an_acronym_is_no_headline_in_capitals() -> None:

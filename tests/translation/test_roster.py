@@ -91,6 +91,16 @@ def test_a_models_own_vocabulary_tells_what_it_cannot_write() -> None:
 
 
 @needs_wheel
+def test_a_models_vocabulary_knows_names_from_words() -> None:
+    english = next(m for m in find_models() if isinstance(m, Model) and m.source == "en")
+    speller = speller_of(english.source_vocab, english.target_vocab)
+    names = [
+        word for word in ("london", "hamilton", "table", "running") if speller.prefers_capital(word)
+    ]
+    assert names == ["london", "hamilton"]
+
+
+@needs_wheel
 def test_an_engine_is_an_engine() -> None:
     engines = built_in_engines()
     found = engines.pair("en", "pt")

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fakes_student import SENTENCES, FakeModel, FakeShape, write_student
 
 from dragoman.errors import UsageError
 from dragoman.records import Engine, EngineUnit, Finish, Scorer
 from dragoman.translation.engines.student import StudentEngine
 from dragoman.translation.engines.student.crew import Crew
 from dragoman.translation.engines.student.orders import Order
+from fakes_student import SENTENCES, FakeModel, FakeShape, write_student
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +72,8 @@ def test_many_callers_each_get_their_own(engine: StudentEngine) -> None:
 
     def call(start: int) -> None:
         mine = units[start : start + 4]
-        for one in engine.translate(mine, "xx", "yy"):
-            if expected[one.id] != one.text:
-                wrong.append(one.id)
+        results = engine.translate(mine, "xx", "yy")
+        wrong.extend(one.id for one in results if expected[one.id] != one.text)
 
     threads = [threading.Thread(target=call, args=(start,)) for start in range(0, 20, 2)]
     for thread in threads:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fakes_student import SENTENCES, FakeShape, write_student
 
 from dragoman.records import EngineUnit
 from dragoman.translation.engines.student import BrokenModelError, Student
@@ -18,6 +17,7 @@ from dragoman.translation.engines.student.marian_file import read_marian_file
 from dragoman.translation.engines.student.shape import read_shape
 from dragoman.translation.engines.student.weights import Weights
 from dragoman.translation.models import Model, find_models
+from fakes_student import SENTENCES, FakeShape, write_student
 
 MODELS = [one for one in find_models() if isinstance(one, Model)]
 FIELDS = {"en": "eng", "pt": "por"}

@@ -63,10 +63,8 @@ def assemble(
     if language:
         languages = replace(languages, language=base_language(language))
     bylines = particulars.bylines or tuple(lifted.bylines)
-    notices = tuple(lifted.notices)
-    if headline_withdraws(headline):
-        notices = (SourceNotice(kind=NoticeKind.KILL, text=headline), *notices)
-    return Article(
+    notices = _notices(headline, lifted)
+    article = Article(
         id=provenance.id,
         version=provenance.version,
         publisher=provenance.publisher,
@@ -75,24 +73,39 @@ def assemble(
         capture_sha256=provenance.capture_sha256,
         fetched_at=provenance.fetched_at,
         language=languages.language,
-        other_languages=languages.others,
         blocks=blocks,
         segments=cut_blocks(blocks, languages.language),
         text_sha256=text_digest(blocks, bylines, notices),
         made_by=EXTRACTOR,
+        other_languages=languages.others,
         bylines=bylines,
+        notices=notices,
+        warnings=(*particulars.warnings, *_language_warnings(languages)),
+    )
+    return _with_what_stands_beside(article, lifted, particulars)
+
+
+def _notices(headline: str, lifted: Lifted) -> tuple[SourceNotice, ...]:
+    """The notices lifted from the body, after the headline where it takes the article back."""
+    if headline_withdraws(headline):
+        return (SourceNotice(kind=NoticeKind.KILL, text=headline), *lifted.notices)
+    return tuple(lifted.notices)
+
+
+def _with_what_stands_beside(article: Article, lifted: Lifted, particulars: Particulars) -> Article:
+    """The article with what is no part of its text: lines lifted out, dates, credit, rights."""
+    return replace(
+        article,
         dateline=lifted.dateline,
         credit_line=lifted.credit_line or particulars.credit_line,
         section=particulars.section,
         published_at=particulars.published_at,
         updated_at=particulars.updated_at,
-        notices=notices,
         original=lifted.original,
         furniture=tuple(lifted.furniture),
         disclaimer=tuple(lifted.disclaimer),
         licence_url=particulars.licence_url,
         tdm_reserved=particulars.tdm_reserved,
-        warnings=(*particulars.warnings, *_language_warnings(languages)),
     )
 
 

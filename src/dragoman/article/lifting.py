@@ -72,7 +72,8 @@ def _lift_block(block: Block, lifted: Lifted, known: set[str], *, at_end: bool) 
     if notice is not None:
         lifted.notices.append(notice)
         return True
-    if len(text) <= 2 * _MAX_LINE and _disclaimers().fullmatch(text):
+    told = text[:1] in "“\"„«‘'"  # somebody speaks: that is text
+    if at_end and not told and len(text) <= 2 * _MAX_LINE and _disclaimers().fullmatch(text):
         lifted.disclaimer.append(text)
         return True
     if lifted.original is None:

@@ -74,7 +74,7 @@ def check(
     pairs: Annotated[str, typer.Option(help="A TSV file of pairs instead, no header.")] = "",
     form: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
 ) -> None:
-    """The desk as a linter over any translation, whoever made it. Ends with 1 if it found something.
+    """The desk as a linter over a translation, whoever made it. Ends with 1 if it found something.
 
     Example: dragoman check artigo.pt.txt artigo.en.txt --from pt --to en
     """

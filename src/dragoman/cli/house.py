@@ -76,7 +76,7 @@ def publishers(folder: FolderOption = HERE, form: FormOption = "text") -> None:
 
 @app.command()
 def engines(folder: FolderOption = HERE, form: FormOption = "text") -> None:
-    """What can be translated, by which engine, of what quality, and whether text leaves the machine.
+    """What can be translated, by which engine, how well, and whether text leaves the machine.
 
     Example: dragoman engines
     """

@@ -31,9 +31,9 @@ def print_reading(report: Mapping[str, Any], name: str) -> None:
     findings = [finding for unit in report["units"] for finding in unit["findings"]]
     marked = sum(bool(unit["findings"]) for unit in report["units"])
     plain(
-        f"-- Machine translation ({report['engine']}). No person has read it. A program compared it "
-        f"with the original and marked {marked} of its {len(report['units'])} sentences; unmarked "
-        f"ones can be wrong too. Verdict: {report['verdict']}."
+        f"-- Machine translation ({report['engine']}). No person has read it. A program compared "
+        f"it with the original and marked {marked} of its {len(report['units'])} sentences; "
+        f"unmarked ones can be wrong too. Verdict: {report['verdict']}."
     )
     for reason in report["reasons"]:
         plain(f"   {reason}")

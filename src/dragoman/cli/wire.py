@@ -153,8 +153,8 @@ def serve(folder: FolderOption = HERE) -> None:
     host = settings.serve.host
     if not _is_loopback(host) and not (settings.house.imprint and settings.house.contact):
         raise UsageError(
-            f"{folder}/dragoman.toml: serve.host: {host} is open to others, and a public site needs "
-            "house.imprint and house.contact: set both, or serve on 127.0.0.1"
+            f"{folder}/dragoman.toml: serve.host: {host} is open to others, and a public site "
+            "needs house.imprint and house.contact: set both, or serve on 127.0.0.1"
         )
     with newsroom(folder) as room, working(room) as runner:
         served = serve_site(

@@ -13,6 +13,7 @@ from dragoman.edition.addresses import (
     safe_url,
 )
 from dragoman.edition.house import DispatchView, House
+from dragoman.edition.json_ld import link_card, original_address, translation_card
 from dragoman.edition.labels import (
     authors_of,
     compared,
@@ -25,7 +26,6 @@ from dragoman.edition.labels import (
     original_sentence,
     publisher_link,
 )
-from dragoman.edition.linked_data import link_card, original_address, translation_card
 from dragoman.edition.notices import PrintedNotice, all_notices, print_notice
 from dragoman.edition.passages import Passage, Shown, shown_text
 from dragoman.edition.press import linked_script, print_page

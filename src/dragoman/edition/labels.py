@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from dragoman.edition.addresses import safe_url
 from dragoman.edition.house import DispatchView, House
-from dragoman.edition.linked_data import original_address
+from dragoman.edition.json_ld import original_address
 from dragoman.edition.tongue import direction, language_name
 from dragoman.edition.words import Words
 from dragoman.records import DeskCopy, DispatchKind, Extent, Tier

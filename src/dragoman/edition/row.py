@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dragoman.edition.addresses import safe_url
 from dragoman.edition.house import DispatchView, FrontRow
+from dragoman.edition.json_ld import original_address
 from dragoman.edition.labels import is_translation, licence_text, link_reason
-from dragoman.edition.linked_data import original_address
 from dragoman.edition.notices import (
     all_notices,
     is_publishers_word,

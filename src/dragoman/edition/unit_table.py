@@ -8,8 +8,8 @@ import msgspec
 
 from dragoman.edition.addresses import dispatch_address
 from dragoman.edition.house import DispatchView, House
+from dragoman.edition.json_ld import original_address
 from dragoman.edition.labels import is_translation, link_reason, machine_label, rights_text
-from dragoman.edition.linked_data import original_address
 from dragoman.edition.notes import shares_words
 from dragoman.edition.notices import all_notices, is_publishers_word, may_show
 from dragoman.edition.passages import Shown

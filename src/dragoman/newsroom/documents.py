@@ -23,6 +23,7 @@ from dragoman.records import (
     Finding,
     Miss,
     Repair,
+    TranslationUnit,
     Unreadable,
     Untranslated,
 )
@@ -126,33 +127,6 @@ def translate_document(
 
 def translation_json(article: Article, copy: DeskCopy) -> dict[str, Any]:
     """The JSON form of a checked translation."""
-    units = []
-    for index, unit in enumerate(copy.translation.units):
-        findings = [
-            finding_json(finding, copy.repairs)
-            for finding in (*copy.findings, *copy.answered)
-            if finding.unit == index
-        ]
-        repairs = [
-            {"name": repair.name, "before": repair.before, "after": repair.after}
-            for repair in copy.repairs
-            if repair.unit == index
-        ]
-        units.append(
-            {
-                "segment": unit.segment,
-                "source": unit.source,
-                "target": unit.target,
-                "engine_target": unit.engine_target,
-                "origin": unit.origin.value,
-                "alignment": [
-                    [span.source_start, span.source_end, span.target_start, span.target_end, span.p]
-                    for span in unit.alignment
-                ],
-                "findings": findings,
-                "repairs": repairs,
-            }
-        )
     headline = [
         unit.target
         for unit, segment in zip(copy.translation.units, article.segments, strict=True)
@@ -167,7 +141,34 @@ def translation_json(article: Article, copy: DeskCopy) -> dict[str, Any]:
         "engine": copy.translation.engine,
         "unchecked": list(copy.unchecked),
         "headline": " ".join(headline),
-        "units": units,
+        "units": [
+            _unit_json(index, unit, copy) for index, unit in enumerate(copy.translation.units)
+        ],
+    }
+
+
+def _unit_json(index: int, unit: TranslationUnit, copy: DeskCopy) -> dict[str, Any]:
+    """The JSON form of one sentence, with what the desk found and mended in it."""
+    return {
+        "segment": unit.segment,
+        "source": unit.source,
+        "target": unit.target,
+        "engine_target": unit.engine_target,
+        "origin": unit.origin.value,
+        "alignment": [
+            [span.source_start, span.source_end, span.target_start, span.target_end, span.p]
+            for span in unit.alignment
+        ],
+        "findings": [
+            finding_json(finding, copy.repairs)
+            for finding in (*copy.findings, *copy.answered)
+            if finding.unit == index
+        ],
+        "repairs": [
+            {"name": repair.name, "before": repair.before, "after": repair.after}
+            for repair in copy.repairs
+            if repair.unit == index
+        ],
     }
 
 

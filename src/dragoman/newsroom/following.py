@@ -10,6 +10,7 @@ from dragoman.capture import Fetched, FetchRequest, HostFacts
 from dragoman.errors import UsageError, WorldError
 from dragoman.language.codes import normalise_tag
 from dragoman.newsroom.opening import Newsroom
+from dragoman.newsroom.sightings import content_type
 from dragoman.publishers import (
     Discovery,
     discover_listings,
@@ -25,6 +26,7 @@ from dragoman.records import (
     Miss,
     Publisher,
     Release,
+    Rights,
 )
 
 
@@ -68,7 +70,7 @@ def _prospect(room: Newsroom, url: str) -> Prospect | None:
 def _from_answer(room: Newsroom, url: str, answer: Fetched) -> Prospect:
     """What one fetched document offers to follow."""
     capture = answer.capture
-    found: Discovery = discover_listings(answer.body, capture.final_url, capture.media_type)
+    found: Discovery = discover_listings(answer.body, capture.final_url, content_type(capture))
     if not found.listings:
         raise WorldError(
             f"{url} names no feed and no sitemap: give the address of one of its feeds instead"
@@ -104,35 +106,45 @@ def follow(
     `licence` is what the operator confirms ("" means link-only). A changed record is followed by
     a decision to look over all that was published under the old one.
     """
-    host = urlsplit(prospect.url).hostname or prospect.url
+    address = urlsplit(prospect.url)
     name = name or prospect.name
     licence = "own" if own else licence or "link-only"
-    rights = preset(
-        licence,
-        holder=room.house.name if own else name,
-        licence_url=prospect.licence_url if licence == prospect.licence else "",
-        credit_line=credit_line,
-        confirmed_by=by,
-    )
-    if excluded_credits:
-        rights = replace(rights, excluded_credits=(*rights.excluded_credits, *excluded_credits))
-    now = room.clock.now()
+    holder = room.house.name if own else name
+    rights = _rights(prospect, licence, holder=holder, credit_line=credit_line, by=by)
+    rights = replace(rights, excluded_credits=(*rights.excluded_credits, *excluded_credits))
     publisher = Publisher(
-        slug=slug or slug_of(host),
+        slug=slug or slug_of(address.hostname or prospect.url),
         name=name,
-        homepage=f"{urlsplit(prospect.url).scheme}://{urlsplit(prospect.url).netloc}/",
+        homepage=f"{address.scheme}://{address.netloc}/",
         languages=tuple(languages) or ((prospect.language,) if prospect.language else ()),
         listings=prospect.listings,
         rights=rights,
         to=tuple(to),
         release=release,
         own=own,
-        followed_at=now,
+        followed_at=room.clock.now(),
     )
+    return _keep(room, publisher, by)
+
+
+def _rights(prospect: Prospect, licence: str, *, holder: str, credit_line: str, by: str) -> Rights:
+    """What the licence's preset allows; the site's licence page counts for its own licence only."""
+    return preset(
+        licence,
+        holder=holder,
+        licence_url=prospect.licence_url if licence == prospect.licence else "",
+        credit_line=credit_line,
+        confirmed_by=by,
+    )
+
+
+def _keep(room: Newsroom, publisher: Publisher, by: str) -> Publisher:
+    """Add the record, or set a known one anew and have what it let through looked over."""
     known = room.store.publishers.get(publisher.slug)
     if known is None:
         room.store.publishers.add(publisher)
         return publisher
+    set_at = publisher.followed_at
     publisher = replace(
         publisher, followed_at=known.followed_at, paused_because=known.paused_because
     )
@@ -143,7 +155,7 @@ def follow(
                 kind=DecisionKind.RELEASE,
                 target=publisher.slug,
                 by=by,
-                decided_at=now,
+                decided_at=set_at,
                 note="its record was set anew",
             )
         )

@@ -15,6 +15,7 @@ from dragoman.records import (
     Article,
     ArticleStage,
     ArticleStanding,
+    Capture,
     DispatchStatus,
     EditionStage,
     EditionStanding,
@@ -130,20 +131,8 @@ def keep_reading(
     reading: Article | Unreadable,
 ) -> None:
     """Keep the capture, and a new version of the article if the text is a new one."""
-    now = room.clock.now()
-    capture = fetched.capture
-    standing = replace(
-        standing,
-        attempts=0,
-        gone_in_a_row=0,
-        reason="",
-        checked_at=now,
-        changed_at=now,
-        next_try_at=next_look(standing, now),
-        etag=capture.etag,
-        last_modified=capture.last_modified,
-        capture_sha256=capture.body_sha256,
-    )
+    now, capture = room.clock.now(), fetched.capture
+    standing = _answered(standing, capture, now)
     if isinstance(reading, Article) and _is_reserved(room, reading):
         # A reserved page is not kept: keeping it for reading by program is what was refused.
         _keep_refusal(room, standing, "the publisher reserves text and data mining, no grant")
@@ -158,14 +147,7 @@ def keep_reading(
             return
         other = _same_text_elsewhere(room, standing, reading)
         if other:
-            room.store.articles.keep_standing(
-                replace(
-                    standing,
-                    stage=ArticleStage.DUPLICATE,
-                    reason=f"the same text stands in {other}",
-                    next_try_at=None,
-                )
-            )
+            _keep_duplicate(room, standing, other)
             return
     if any(notice.kind is NoticeKind.KILL for notice in reading.notices) and standing.version:
         take_back(room, standing, "the publisher's page says that it was withdrawn")
@@ -173,6 +155,34 @@ def keep_reading(
         _keep_version(room, publisher, standing, reading)
     else:
         keep_unchanged(room, standing)
+
+
+def _answered(standing: ArticleStanding, capture: Capture, now: datetime) -> ArticleStanding:
+    """The standing of an article whose page was had: earlier failures count no more."""
+    return replace(
+        standing,
+        attempts=0,
+        gone_in_a_row=0,
+        reason="",
+        checked_at=now,
+        changed_at=now,
+        next_try_at=next_look(standing, now),
+        etag=capture.etag,
+        last_modified=capture.last_modified,
+        capture_sha256=capture.body_sha256,
+    )
+
+
+def _keep_duplicate(room: Newsroom, standing: ArticleStanding, other: str) -> None:
+    """Put the article to rest: its text is taken in already, as the article `other`."""
+    room.store.articles.keep_standing(
+        replace(
+            standing,
+            stage=ArticleStage.DUPLICATE,
+            reason=f"the same text stands in {other}",
+            next_try_at=None,
+        )
+    )
 
 
 def is_new_version(

@@ -33,6 +33,9 @@ from dragoman.records import (
 )
 from dragoman.translation import translate_article
 
+# Sitemaps of an index that are asked in one poll: news stands in the newest.
+INNER_LISTINGS = 5
+
 
 class Step(Protocol):
     """Runs one step of the path, now or, when its result is remembered, not again."""
@@ -47,8 +50,13 @@ def directly(function: Callable[..., Any], room: Newsroom, *words: str) -> Any:
     return function(room, *words)
 
 
-def poll(room: Newsroom, publisher: Publisher, listing: Listing) -> tuple[str, ...]:
-    """Ask a listing what is new. Gives the ids of articles that wait for `carry`."""
+def poll(
+    room: Newsroom, publisher: Publisher, listing: Listing, *, inner: bool = False
+) -> tuple[str, ...]:
+    """Ask a listing what is new. Gives the ids of articles that wait for `carry`.
+
+    Listings that the listing names (`inner`) are asked too, the newest few, one level deep.
+    """
     standing = listing_standing(room, publisher, listing)
     answer = room.fetcher.fetch(
         FetchRequest(
@@ -61,7 +69,10 @@ def poll(room: Newsroom, publisher: Publisher, listing: Listing) -> tuple[str, .
     if isinstance(answer, Miss):
         keep_missed_poll(room, standing, answer)
         return ()
-    return keep_sightings(room, publisher, listing, standing, answer)
+    articles, further = keep_sightings(room, publisher, listing, standing, answer)
+    for named in () if inner else further[:INNER_LISTINGS]:
+        articles += poll(room, publisher, named, inner=True)
+    return articles
 
 
 def take_in(room: Newsroom, article_id: str) -> None:

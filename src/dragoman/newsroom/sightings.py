@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from dragoman.capture import Fetched
 from dragoman.newsroom.opening import Newsroom
 from dragoman.publishers import article_slug, read_listing
-from dragoman.records import Listing, ListingStanding, Miss, MissKind, Publisher, Sighting
+from dragoman.records import Capture, Listing, ListingStanding, Miss, MissKind, Publisher, Sighting
 
 # A listing that fails is asked again after 1, 2, 4 ... polls, at most once a day.
 LONGEST_PAUSE = timedelta(days=1)
@@ -51,8 +51,11 @@ def keep_sightings(
     listing: Listing,
     standing: ListingStanding,
     fetched: Fetched,
-) -> tuple[str, ...]:
-    """Read a listing and note all it names, in one transaction; the ids with something to do.
+) -> tuple[tuple[str, ...], tuple[Listing, ...]]:
+    """Read a listing and note all it names, in one transaction.
+
+    Gives the ids of articles with something to do, and the listings that this one names (a
+    sitemap index names sitemaps).
 
     The listing's ETag is kept in the same transaction as its sightings, so that a kill between
     the two can never make the next poll answer "unchanged" for sightings that were lost.
@@ -64,7 +67,7 @@ def keep_sightings(
         listing=listing,
         publisher=publisher.slug,
         base_url=capture.final_url,
-        media_type=capture.media_type,
+        media_type=content_type(capture),
         now=now,
     )
     with room.store.begin():
@@ -73,7 +76,7 @@ def keep_sightings(
             replace(
                 standing,
                 polled_at=now,
-                next_poll_at=next_poll(room, 0 if reading.sightings else 1, now),
+                next_poll_at=next_poll(room, 0 if reading.sightings or reading.further else 1, now),
                 etag=capture.etag,
                 last_modified=capture.last_modified,
                 body_sha256=capture.body_sha256,
@@ -82,7 +85,16 @@ def keep_sightings(
                 entries=len(reading.sightings),
             )
         )
-    return tuple(dict.fromkeys(article for article in found if article))
+    return tuple(dict.fromkeys(article for article in found if article)), reading.further
+
+
+def content_type(capture: Capture) -> str:
+    """Media type and charset as the server declared them."""
+    return (
+        f"{capture.media_type}; charset={capture.charset}"
+        if capture.charset
+        else (capture.media_type)
+    )
 
 
 def note_sighting(

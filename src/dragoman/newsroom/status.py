@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.newsroom.opening import Newsroom
-from dragoman.records import Dispatch, EditionStage
+from dragoman.records import Article, DeskCopy, Dispatch, EditionStage, TranslationUnit
 from dragoman.store import Store
 
 REASONS_SHOWN = 200
@@ -70,7 +70,6 @@ def explanation_of(store: Store, target: str) -> dict[str, Any] | None:
         return None
     article = store.articles.version(dispatch.article, dispatch.article_version)
     copy = store.translations.published_copy(name, dispatch.version)
-    capture = store.articles.capture(article.capture_sha256) if article else None
     answer: dict[str, Any] = {
         "dispatch": dispatch.id,
         "version": dispatch.version,
@@ -84,12 +83,7 @@ def explanation_of(store: Store, target: str) -> dict[str, Any] | None:
             "version": dispatch.article_version,
             "made_by": article.made_by if article else "",
         },
-        "capture": {
-            "sha256": article.capture_sha256 if article else "",
-            "fetched_at": capture.fetched_at.isoformat() if capture else "",
-            "bytes": capture.body_size if capture else 0,
-            "media_type": capture.media_type if capture else "",
-        },
+        "capture": _capture_of(store, article),
         "link_reason": dispatch.link_reason,
         "ledger": [
             f"{entry.number} {entry.kind} {entry.subject}"
@@ -100,28 +94,44 @@ def explanation_of(store: Store, target: str) -> dict[str, Any] | None:
         answer["made_by"] = copy.made_by
         answer["engine"] = copy.translation.engine
         answer["units"] = [
-            {
-                "segment": unit.segment,
-                "source": unit.source,
-                "engine_target": unit.engine_target,
-                "target": unit.target,
-                "origin": unit.origin.value,
-                "guarded": [list(change) for change in unit.guarded],
-                "findings": [
-                    f"{finding.check} ({finding.severity.value}): {finding.message}"
-                    for finding in (*copy.findings, *copy.answered)
-                    if finding.segment == unit.segment
-                ],
-                "repairs": [
-                    f"{repair.name}: {repair.before} -> {repair.after}"
-                    for repair in copy.repairs
-                    if repair.segment == unit.segment
-                ],
-            }
+            _path_of(unit, copy)
             for unit in copy.translation.units
             if not segment or unit.segment == segment
         ]
     return answer
+
+
+def _capture_of(store: Store, article: Article | None) -> dict[str, Any]:
+    """The fetched page that a version was read from; empty values for what is not known."""
+    capture = store.articles.capture(article.capture_sha256) if article else None
+    return {
+        "sha256": article.capture_sha256 if article else "",
+        "fetched_at": capture.fetched_at.isoformat() if capture else "",
+        "bytes": capture.body_size if capture else 0,
+        "media_type": capture.media_type if capture else "",
+    }
+
+
+def _path_of(unit: TranslationUnit, copy: DeskCopy) -> dict[str, Any]:
+    """One sentence from the original through the engine and the desk to what was published."""
+    return {
+        "segment": unit.segment,
+        "source": unit.source,
+        "engine_target": unit.engine_target,
+        "target": unit.target,
+        "origin": unit.origin.value,
+        "guarded": [list(change) for change in unit.guarded],
+        "findings": [
+            f"{finding.check} ({finding.severity.value}): {finding.message}"
+            for finding in (*copy.findings, *copy.answered)
+            if finding.segment == unit.segment
+        ],
+        "repairs": [
+            f"{repair.name}: {repair.before} -> {repair.after}"
+            for repair in copy.repairs
+            if repair.segment == unit.segment
+        ],
+    }
 
 
 def counts_line(room: Newsroom) -> str:

@@ -66,9 +66,7 @@ def translate_article(
             target_language=target,
             reason=route,
         )
-    kept = _unchanged(previous, route.made_by)
-    for source, text in (fixes or {}).items():
-        kept[source] = _whole(source, text, Origin.PERSON)
+    kept = _unchanged(previous, route.made_by) | _fixed(fixes or {})
     waiting = [segment.text for segment in article.segments if segment.text not in kept]
     kept |= _render(article, list(dict.fromkeys(waiting)), route)
     return Translation(
@@ -127,6 +125,11 @@ def _unchanged(previous: Translation | None, made_by: str) -> dict[str, Translat
         for unit in previous.units
         if unit.origin in _REUSABLE and unit.finish is Finish.OK and unit.engine_target
     }
+
+
+def _fixed(fixes: Mapping[str, str]) -> dict[str, TranslationUnit]:
+    """Units that a person wrote, by source sentence."""
+    return {source: _whole(source, text, Origin.PERSON) for source, text in fixes.items()}
 
 
 def _render(article: Article, texts: list[str], route: _Route) -> dict[str, TranslationUnit]:

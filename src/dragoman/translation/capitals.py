@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 
@@ -13,8 +13,9 @@ from babel import Locale, UnknownLocaleError
 
 from dragoman.language.typography import Edit
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…]\s+|[\"“«]\s*)$")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_START = re.compile(r"(?:^[\"'“‘«(¿¡\s]*|[.!?…][\"'”’»)]*\s+[\"'“‘«(¿¡]*)$")
+_AFTER_APOSTROPHE = re.compile(r"\w['’]$")
 _NO_VOWEL = re.compile(r"[^AEIOUYÀ-Ý\W\d_]{2,5}")
 _SHARE = 0.9  # of the cased letters; "US," or "McDonald" leave a few small ones in a headline
 _LEAST_LETTERS = 8  # "NATO" or "U.S." alone is no headline in capitals
@@ -58,7 +59,7 @@ def known_casing(language: str) -> Mapping[str, str]:
         if _WORD.fullmatch(name) and name[:1].isupper() and len(name) > 3:
             casing.setdefault(name.casefold(), name)
     if locale.language == "en":
-        casing |= {"i": "I"} | {f"i'{rest}": f"I'{rest}" for rest in ("m", "ve", "ll", "d")}
+        casing["i"] = "I"
     casing |= {word: word for word in table["small"]}
     return casing
 
@@ -78,11 +79,17 @@ def casing_of(texts: Iterable[str]) -> dict[str, str]:
     return {word: counts.most_common(1)[0][0] for word, counts in forms.items()}
 
 
-def sentence_case_edits(text: str, language: str, casing: Mapping[str, str]) -> list[Edit]:
+def sentence_case_edits(
+    text: str,
+    language: str,
+    casing: Mapping[str, str],
+    is_name: Callable[[str], bool] = lambda _: False,
+) -> list[Edit]:
     """The edits that write a text in capitals or Title Case as a sentence.
 
-    `casing` (see `casing_of`) goes before what is known of the language. Words without a vowel
-    and words beside a digit or between full stops are taken for acronyms and stay.
+    `casing` (see `casing_of`) goes before what is known of the language, and that before
+    `is_name`, which is asked about words in small letters. Words without a vowel and words beside
+    a digit or between full stops are taken for acronyms and stay.
     """
     known = known_casing(language)
     capitals = in_capitals(text)
@@ -90,7 +97,9 @@ def sentence_case_edits(text: str, language: str, casing: Mapping[str, str]) -> 
     for found in _WORD.finditer(text):
         word, (start, end) = found.group(), found.span()
         neighbours = text[max(0, start - 1) : start] + text[end : end + 1]
-        if word.casefold() in casing:
+        if _AFTER_APOSTROPHE.search(text[:start]) and len(word) <= 2:
+            form = word.lower()  # the end of "Scotland's" or "they'll"
+        elif word.casefold() in casing:
             form = casing[word.casefold()]
         elif word.casefold() in known:
             form = known[word.casefold()]
@@ -98,6 +107,8 @@ def sentence_case_edits(text: str, language: str, casing: Mapping[str, str]) -> 
             form = word
         else:
             form = word if _keeps_capitals(word, capitals=capitals) else word.lower()
+            if form.islower() and is_name(form):
+                form = form[:1].upper() + form[1:]
         if _SENTENCE_START.search(text[:start]) and form.islower():
             form = form[:1].upper() + form[1:]
         if form != word and len(form) == len(word):

@@ -169,7 +169,9 @@ class Guard:
         text = ledger.traced.text
         if in_capitals(text) or (care.recase and in_title_case(text)):
             before = text
-            ledger.traced.edit(sentence_case_edits(text, self._source, casing))
+            ledger.traced.edit(
+                sentence_case_edits(text, self._source, casing, self._speller.prefers_capital)
+            )
             if ledger.traced.text != before:
                 ledger.changes[before, ledger.traced.text] = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module, metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 from dragoman.errors import UsageError
@@ -93,11 +94,8 @@ def _make_student(models: Sequence[Model], processes: int = 0) -> Engine:
 def known_engines() -> dict[str, Callable[..., Engine]]:
     """Names and makers of every engine that can be chosen: built-in ones, then entry points."""
     known: dict[str, Callable[..., Engine]] = {"fxtranslate": _make_fxtranslate}
-    try:
-        if hasattr(import_module(_STUDENT), "StudentEngine"):
-            known["student"] = _make_student
-    except ImportError:
-        pass  # an install without the student engine's own dependencies
+    if find_spec(_STUDENT) is not None:
+        known["student"] = _make_student
     for point in metadata.entry_points(group=ENTRY_POINTS):
         known.setdefault(point.name, _lazy(point))
     return known

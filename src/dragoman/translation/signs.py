@@ -83,7 +83,7 @@ def currency_edits(text: str, speller: Speller) -> tuple[list[Edit], list[StandI
         code = codes[sign]
         before = text[found.start() - 1 : found.start()]
         left = " " if before.isalnum() and not found["amount"] else ""
-        right = " " if found["amount"] else found["gap"]
+        right = " " if text[found.end() : found.end() + 1].isalnum() else found["gap"]
         edits.append((found.start(), found.end(), left + code + right))
         stand_ins.append(StandIn(kind=StandInKind.SIGN, original=sign, shown=code))
     return edits, stand_ins

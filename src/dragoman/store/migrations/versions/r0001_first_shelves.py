@@ -277,7 +277,7 @@ def _desk_copies() -> None:
 
 
 def _dispatch_heads() -> None:
-    """The table `dispatch_heads` and its indexes."""
+    """The table `dispatch_heads`, then its indexes."""
     op.create_table(
         "dispatch_heads",
         sa.Column("id", sa.Text(), nullable=False),
@@ -299,6 +299,11 @@ def _dispatch_heads() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_heads")),
     )
+    _dispatch_head_indexes()
+
+
+def _dispatch_head_indexes() -> None:
+    """The indexes of `dispatch_heads`, one for each question that its shelf answers."""
     op.create_index("ix_dispatch_heads_article", "dispatch_heads", ["article", "id"], unique=False)
     op.create_index(
         "ix_dispatch_heads_corrected",

@@ -22,9 +22,18 @@ class Constraints:
     """Required phrases as pieces, forbidden phrases as whole words in any case.
 
     A required phrase is met when its pieces stand one after the other and the word ends there.
+    `strict` refuses a forbidden phrase before it is known whether its last word goes on; then
+    longer words that begin so are lost too, but no search is led into them only.
     """
 
-    def __init__(self, required: Sequence[tuple[int, ...]], forbidden: Sequence[str]) -> None:
+    def __init__(
+        self,
+        required: Sequence[tuple[int, ...]],
+        forbidden: Sequence[str],
+        *,
+        strict: bool = False,
+    ) -> None:
+        self.strict = strict
         self.required = [phrase for phrase in required if phrase]
         words = [re.escape(" ".join(phrase.split())) for phrase in forbidden if phrase.strip()]
         joined = "|".join(sorted(words, key=len, reverse=True))
@@ -74,7 +83,7 @@ class Constraints:
         if not self._any_forbidden:
             return False
         found = [match.end() for match in self._forbidden.finditer(text)]
-        return bool(found) and (ended or min(found) < len(text))
+        return bool(found) and (ended or self.strict or min(found) < len(text))
 
 
 def _goes_on(spelled: str) -> bool:

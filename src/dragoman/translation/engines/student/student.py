@@ -196,7 +196,7 @@ class Student:
             spelled = [(one, tuple(self._target_vocab.ids(one))) for one in unit.required]
             unmet = ", ".join(repr(one) for one, ids in spelled if UNKNOWN in ids)
             kept = [ids for _, ids in spelled if UNKNOWN not in ids]
-            constraints = Constraints(kept, unit.forbidden)
+            constraints = Constraints(kept, unit.forbidden) if kept or unit.forbidden else None
             needed = [piece for ids in kept for piece in ids]
         start = [one for one in self._target_vocab.ids(prefix) if one != UNKNOWN]
         if needed or start:
@@ -228,10 +228,13 @@ class Student:
 
     def _constrained(self, unit: EngineUnit, ready: _Ready) -> EngineResult:
         """By beam; where no target keeps the constraints, the plain one with a note in `error`."""
-        note = f"the model has no pieces for {ready.unmet}" if ready.unmet else ""
+        note = ""
         found: list[Decoded] = []
         if ready.constraints is not None:
             found = self._search(4).run(ready.source, ready.constraints)
+            if not found and unit.forbidden:
+                strict = Constraints(ready.constraints.required, unit.forbidden, strict=True)
+                found = self._search(4).run(ready.source, strict)
         if not found:
             note = "no translation was found that keeps the required and forbidden phrases"
             found = decode(self.kernel, self._output, [ready.source])
@@ -240,6 +243,8 @@ class Student:
     def _result(
         self, unit: EngineUnit, ready: _Ready, decoded: Decoded, note: str = ""
     ) -> EngineResult:
+        if ready.unmet:
+            note = f"the model has no pieces for {ready.unmet}; {note}".strip("; ")
         spelled = spell([self._target_vocab.spell(piece) for piece in decoded.ids])
         finish = Finish.OK if decoded.ended else Finish.LENGTH
         if repeats_itself(ready.text, spelled.text):
@@ -268,6 +273,7 @@ def _untouched(unit: EngineUnit) -> EngineResult:
     """A text without letters or digits, which a model would only spoil."""
     if not unit.text.strip():
         return EngineResult(id=unit.id, text=unit.text)
-    length = len(unit.text)
-    whole = AlignedSpan(source_start=0, source_end=length, target_start=0, target_end=length, p=1.0)
+    start = len(unit.text) - len(unit.text.lstrip())
+    end = len(unit.text.rstrip())
+    whole = AlignedSpan(source_start=start, source_end=end, target_start=start, target_end=end, p=1)
     return EngineResult(id=unit.id, text=unit.text, alignment=(whole,))

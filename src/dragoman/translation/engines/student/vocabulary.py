@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from dragoman.translation.engines.student.problem import BrokenModelError
 END = 0  # `</s>` in every Marian student
 UNKNOWN = 1  # `<unk>`
 SPACE = "\u2581"  # how SentencePiece writes a space
+
+# Half of a character: not text for any encoder, so it is read as the replacement character.
+_LONE = re.compile("[\ud800-\udfff]")
 
 Offsets = tuple[tuple[int, int], ...]
 
@@ -47,14 +51,14 @@ class Vocabulary:
 
     def ids(self, text: str) -> list[int]:
         """The text's piece ids, without END."""
-        return list(self._model.encode(text, out_type=int))
+        return list(self._model.encode(_LONE.sub("\ufffd", text), out_type=int))
 
     def pieces(self, text: str) -> Pieces:
         """The text's pieces with their offsets into exactly this text.
 
         A span covers the piece's visible letters only, not the space before it.
         """
-        mapped = self._model.encode(text, return_type="offset_mapping")
+        mapped = self._model.encode(_LONE.sub("\ufffd", text), return_type="offset_mapping")
         spans: list[tuple[int, int]] = []
         starts: list[bool] = []
         for piece, (start, end) in zip(mapped["pieces"], mapped["offsets"], strict=True):
