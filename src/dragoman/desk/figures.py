@@ -5,10 +5,25 @@ from __future__ import annotations
 from dragoman.language.numbers import NumberMention
 
 
+_MOST = 60  # mentions on a side; longer lists are compared by value alone
+
+
+def _match_many(
+    source: list[NumberMention], target: list[NumberMention]
+) -> tuple[list[NumberMention], list[NumberMention]]:
+    """What is left when values alone are compared: for tables and lists, in linear time."""
+    said = {value for mention in source for value in mention.values}
+    heard = {value for mention in target for value in mention.values}
+    left = [mention for mention in source if mention.values.isdisjoint(heard)]
+    return left[:_MOST], [mention for mention in target if mention.values.isdisjoint(said)][:_MOST]
+
+
 def match_numbers(
     source: list[NumberMention], target: list[NumberMention]
 ) -> tuple[list[NumberMention], list[NumberMention]]:
     """What is left on both sides after equal values, then near forms, have been paired."""
+    if max(len(source), len(target)) > _MOST:
+        return _match_many(source, target)
     left, right = list(source), list(target)
     for close in (_same_value, _near_form):
         for before in list(left):

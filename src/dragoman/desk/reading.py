@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.desk.check import Check, DocumentView, UnitView, understands
@@ -15,6 +15,7 @@ from dragoman.records import (
     Translation,
 )
 
+_LONGEST = 4_000  # letters; what is longer is no sentence, and comparing costs its square
 _SILENCING = frozenset(("untranslated", "finish", "empty"))
 
 
@@ -71,9 +72,27 @@ def read_pairs(
     )
 
 
+def _too_long(document: DocumentView) -> Iterator[Finding]:
+    """Say of monstrous sentences that they were not compared, and keep the checks off them."""
+    for unit in document.units:
+        if max(len(unit.source), len(unit.target)) <= _LONGEST or unit.index in document.silenced:
+            continue
+        document.silenced.add(unit.index)
+        yield Finding(
+            check="length",
+            category="custom/not-checked",
+            severity=Severity.MAJOR,
+            message=f"This sentence is longer than {_LONGEST} letters and was not compared.",
+            unit=unit.index,
+            segment=unit.segment,
+            confidence=1.0,
+            on=document.on,
+        )
+
+
 def run_checks(document: DocumentView, checks: Sequence[Check]) -> tuple[Finding, ...]:
     """All findings in reading order; checks that silence a unit must come first in `checks`."""
-    findings: list[Finding] = []
+    findings = list(_too_long(document))
     for check in checks:
         if not understands(check, document.source_language, document.target_language):
             continue

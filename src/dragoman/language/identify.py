@@ -135,16 +135,24 @@ def languages_of_blocks(blocks: Sequence[str], declared: Sequence[str] = ()) -> 
     main = weights.most_common(1)[0][0]
     if main in near_languages(whole.language):
         main = whole.language
+    others = _second_languages(main, weights, long_blocks)
+    return BlockLanguages(
+        language=main, confidence=whole.confidence, others=others, by_block=tuple(by_block)
+    )
+
+
+def _second_languages(
+    main: str, weights: Counter[str], long_blocks: Counter[str]
+) -> tuple[str, ...]:
+    """Languages beside the main one that hold a sixth of the letters, or two long blocks."""
     total = sum(weights.values())
-    others = tuple(
+    near = near_languages(main)
+    return tuple(
         code
         for code, weight in weights.most_common()
         if code != main
-        and code not in near_languages(main)
+        and code not in near
         and (weight * 6 >= total or (long_blocks[code] >= 2 and weight * 12 >= total))
-    )
-    return BlockLanguages(
-        language=main, confidence=whole.confidence, others=others, by_block=tuple(by_block)
     )
 
 

@@ -31,7 +31,7 @@ class NamesAudit:
                     person = next(
                         (
                             wrong[key]
-                            for last in range(len(words), first + 1, -1)
+                            for last in range(min(len(words), first + 5), first + 1, -1)
                             if (key := " ".join(words[first:last])) in wrong
                         ),
                         None,
