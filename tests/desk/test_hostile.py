@@ -57,7 +57,8 @@ def test_no_text_makes_the_audit_fail(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["a" * 20_000, "1" * 20_000, "1.000 " * 4_000, "A " * 5_000, '"' * 5_000, "no " * 5_000,
-     "one-" * 5_000, "ела" * 6_000, "e\u0301" * 9_000, "." * 20_000, "(" * 20_000],
+     "one-" * 5_000, "ела" * 6_000, "e\u0301" * 9_000, "." * 20_000, "(" * 20_000, 
+     "Ab " * 1_300, "1 " * 1_900, "\" " * 1_900],
     ids=lambda text: text[:6],
 )  # fmt: skip
 def test_a_monstrous_text_is_read_in_linear_time(text: str) -> None:

@@ -223,18 +223,18 @@ def seconds_for(ask: Callable[[], Any]) -> float:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-def test_twenty_thousand_articles_cost_no_more_than_one_thousand(tmp_path: Path) -> None:
-    """Pages of a deeper tree and a colder cache cost a little; a scan would cost 20 times."""
+def test_six_thousand_articles_cost_no_more_than_one_thousand(tmp_path: Path) -> None:
+    """Pages of a deeper tree and a colder cache cost a little; a scan would cost six times."""
     with open_in(tmp_path) as store:
         store.publishers.add(Publisher(slug="gazette", name="G", homepage="h"))
         fill(store, range(1, 1001))
         few = {name: seconds_for(ask) for name, ask in questions(store, 501).items()}
-        fill(store, range(1001, 20_001))
-        many = {name: seconds_for(ask) for name, ask in questions(store, 10_003).items()}
+        fill(store, range(1001, 6_001))
+        many = {name: seconds_for(ask) for name, ask in questions(store, 3_003).items()}
         grown = {name: (few[name], many[name]) for name in few if many[name] > 4 * few[name] + 2e-3}
         assert grown == {}
         ratio = sum(many.values()) / sum(few.values())
         assert ratio < 2.5, ratio
         start = time.process_time()
-        fill(store, range(20_001, 20_201))
+        fill(store, range(6_001, 6_201))
         assert (time.process_time() - start) / 200 < 0.08  # seconds of CPU for one article

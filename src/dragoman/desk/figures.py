@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dragoman.language.numbers import NumberMention
 
-
 _MOST = 60  # mentions on a side; longer lists are compared by value alone
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from dragoman.capture import Fetched, FetchRequest, HostFacts
@@ -112,6 +113,7 @@ def follow(
     holder = room.house.name if own else name
     rights = _rights(prospect, licence, holder=holder, credit_line=credit_line, by=by)
     rights = replace(rights, excluded_credits=(*rights.excluded_credits, *excluded_credits))
+    now = room.clock.now()
     publisher = Publisher(
         slug=slug or slug_of(address.hostname or prospect.url),
         name=name,
@@ -122,9 +124,9 @@ def follow(
         to=tuple(to),
         release=release,
         own=own,
-        followed_at=room.clock.now(),
+        followed_at=now,
     )
-    return _keep(room, publisher, by)
+    return _keep(room, publisher, by=by, now=now)
 
 
 def _rights(prospect: Prospect, licence: str, *, holder: str, credit_line: str, by: str) -> Rights:
@@ -138,13 +140,12 @@ def _rights(prospect: Prospect, licence: str, *, holder: str, credit_line: str, 
     )
 
 
-def _keep(room: Newsroom, publisher: Publisher, by: str) -> Publisher:
+def _keep(room: Newsroom, publisher: Publisher, *, by: str, now: datetime) -> Publisher:
     """Add the record, or set a known one anew and have what it let through looked over."""
     known = room.store.publishers.get(publisher.slug)
     if known is None:
         room.store.publishers.add(publisher)
         return publisher
-    set_at = publisher.followed_at
     publisher = replace(
         publisher, followed_at=known.followed_at, paused_because=known.paused_because
     )
@@ -155,7 +156,7 @@ def _keep(room: Newsroom, publisher: Publisher, by: str) -> Publisher:
                 kind=DecisionKind.RELEASE,
                 target=publisher.slug,
                 by=by,
-                decided_at=set_at,
+                decided_at=now,
                 note="its record was set anew",
             )
         )

@@ -29,6 +29,7 @@ from dragoman.language.names import (
 from dragoman.language.words import Word, cut_words, fold, plain_language, word_list
 from dragoman.records import Finding, Severity
 
+_MOST = 80  # names in one sentence; more is a list, and comparing costs the square
 _LATIN = frozenset(("en", "pt", "es", "de", "fr", "it", "nl", "ro", "pl", "ca", "tr"))
 
 
@@ -52,7 +53,7 @@ class NamesCheck:
 
     def _run_unit(self, unit: UnitView, carried: Counter[str]) -> Iterator[Finding]:
         sources, targets = find_name_words(unit.source), find_name_words(unit.target)
-        if not targets and not sources:
+        if (not targets and not sources) or max(len(sources), len(targets)) > _MOST:
             return
         all_source, all_target = cut_words(unit.source), cut_words(unit.target)
         lost = [name for name in sources if not _is_there(name.text, all_target)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from dragoman.language.numbers import (
 )
 from dragoman.language.units import convert, find_units
 from dragoman.records import Finding, Severity
+
+
+_GLOSS = re.compile(r"[^\W\d_ ]{0,3}[ -]?[^\W\d_]{0,14} ?\([^\W\d_]{0,8} ?[$€£]?\d")
 
 
 class NumbersCheck:
@@ -186,6 +190,8 @@ def _is_all(number: NumberMention) -> bool:
 
 def _is_aside(text: str, number: NumberMention) -> bool:
     """A figure in brackets beside another one: a conversion that translations add or leave out."""
+    if _GLOSS.match(text, number.end):
+        return True
     opening = text.rfind("(", max(0, number.start - 12), number.start)
     if opening < 0 or ")" in text[opening : number.start]:
         return False

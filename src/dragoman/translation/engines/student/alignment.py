@@ -26,9 +26,9 @@ class Spelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
+    first: int  # its first piece; it ends where the next word begins
     start: int
     end: int
-    pieces: tuple[int, ...]
 
 
 def spell(pieces: Sequence[str]) -> Spelled:
@@ -65,40 +65,50 @@ def aligned_spans(
     after = _words(target, *target_pieces)
     if not before or not after:
         return ()
-    sums = np.stack([attention[:, list(one.pieces)].sum(axis=1) for one in before], axis=1)
+    rows, columns = len(target_pieces[0]), len(source_pieces[0])
+    firsts = [one.first for one in before]
+    sums = np.add.reduceat(attention[:rows, :columns], firsts, axis=1)
+    firsts = [one.first for one in after]
+    weights = np.add.reduceat(sums, firsts, axis=0)
+    weights /= np.diff([*firsts, rows])[:, None]
     spans = []
-    for word in after:
-        weights = sums[list(word.pieces)].mean(axis=0)
-        for other in np.flatnonzero(weights >= FAINTEST):
-            span = AlignedSpan(
-                source_start=before[other].start,
-                source_end=before[other].end,
-                target_start=word.start,
-                target_end=word.end,
-                p=round(min(float(weights[other]), 1.0), 4),
+    for row, column in np.argwhere(weights >= FAINTEST).tolist():
+        word, other = after[row], before[column]
+        if word.start < word.end and other.start < other.end:
+            p = round(min(float(weights[row, column]), 1.0), 4)
+            spans.append(
+                AlignedSpan(
+                    source_start=other.start,
+                    source_end=other.end,
+                    target_start=word.start,
+                    target_end=word.end,
+                    p=p,
+                )
             )
-            spans.append(span)
     return tuple(spans)
 
 
 def _words(text: str, offsets: Offsets, starts: Sequence[bool]) -> list[_Word]:
-    """Group pieces to words; marks at a word's ends are words of their own ("1,000" is one)."""
-    groups: list[list[int]] = []
-    for piece, starts_word in enumerate(starts):
-        if starts_word or not groups:
-            groups.append([])
-        groups[-1].append(piece)
-    words = []
-    for group in groups:
-        lettered = [any(one.isalnum() for one in text[slice(*offsets[piece])]) for piece in group]
-        first = lettered.index(True) if True in lettered else len(group)
-        last = len(group) - lettered[::-1].index(True) if True in lettered else len(group)
-        parts = [[piece] for piece in group[:first]]
-        parts += [group[first:last]] if first < last else []
-        parts += [[piece] for piece in group[last:]]
-        for part in parts:
-            start = min(offsets[piece][0] for piece in part)
-            end = max(offsets[piece][1] for piece in part)
-            if start < end:
-                words.append(_Word(start=start, end=end, pieces=tuple(part)))
-    return words
+    """Group pieces to words; marks at a word's ends are words of their own ("1,000" is one).
+
+    The words cover all pieces in order; a word whose pieces have no letters may be empty.
+    """
+    lettered = [any(map(str.isalnum, text[start:end])) for start, end in offsets]
+    firsts: list[int] = []
+    at = 0
+    while at < len(starts):
+        end = at + 1
+        while end < len(starts) and not starts[end]:
+            end += 1
+        with_letters = [piece for piece in range(at, end) if lettered[piece]]
+        if with_letters:
+            low, high = with_letters[0], with_letters[-1] + 1
+            firsts += [*range(at, low), low, *range(high, end)]
+        else:
+            firsts += range(at, end)
+        at = end
+    ends = [*firsts[1:], len(starts)]
+    return [
+        _Word(first=first, start=offsets[first][0], end=max(one for _, one in offsets[first:end]))
+        for first, end in zip(firsts, ends, strict=False)
+    ]
