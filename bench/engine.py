@@ -65,7 +65,7 @@ def measure(data: Sequence[Path]) -> tuple[int, dict[str, float]]:
 
 def _race(model: Model, sources: list[str]) -> tuple[Run, Run, int]:
     """Both engines over the same segments; and how many of the student's did not end well."""
-    engine = StudentEngine([model])
+    engine = StudentEngine([model], here=True)
     engine.load()
     rival = _fxtranslate(model)
     student, fx = Run(), Run()

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
+from dragoman.translation.models import Model
+
 SENTENCES = [
     "the council met on monday and voted for the bridge",
     "a river runs through the old town near the market",
@@ -18,21 +20,6 @@ SENTENCES = [
     "um rio atravessa a cidade velha perto do mercado",
     "prices rose by 3.5% , the bank said : nobody knows why .",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FakeModel:
-    """The files of one direction, as `Student` takes them."""
-
-    source: str
-    target: str
-    variant: str
-    folder: Path
-    model_path: Path
-    source_vocab: Path
-    target_vocab: Path
-    shortlist: Path | None
-    sha256: str = "0" * 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +54,7 @@ def write_vocabulary(path: Path, words: int, seed: int) -> None:
     path.write_bytes(made.getvalue())
 
 
-def write_student(folder: Path, shape: FakeShape, words: int = 64, seed: int = 1) -> FakeModel:
+def write_student(folder: Path, shape: FakeShape, words: int = 64, seed: int = 1) -> Model:
     """A model of random numbers: it babbles, but every kernel must babble alike."""
     folder.mkdir(parents=True, exist_ok=True)
     vocabularies = [folder / "srcvocab.xxyy.spm", folder / "trgvocab.xxyy.spm"]
@@ -81,7 +68,7 @@ def write_student(folder: Path, shape: FakeShape, words: int = 64, seed: int = 1
     if shape.shortlist:
         lexicon = folder / "lex.50.50.xxyy.s2t.bin"
         lexicon.write_bytes(shortlist(words))
-    return FakeModel(
+    return Model(
         source="xx",
         target="yy",
         variant="yy",
@@ -90,6 +77,7 @@ def write_student(folder: Path, shape: FakeShape, words: int = 64, seed: int = 1
         source_vocab=vocabularies[0],
         target_vocab=vocabularies[1],
         shortlist=lexicon,
+        sha256="0" * 64,
     )
 
 

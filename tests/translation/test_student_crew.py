@@ -16,16 +16,17 @@ from dragoman.records import Engine, EngineUnit, Finish, Scorer
 from dragoman.translation.engines.student import StudentEngine
 from dragoman.translation.engines.student.crew import Crew
 from dragoman.translation.engines.student.orders import Order
-from fakes_student import SENTENCES, FakeModel, FakeShape, write_student
+from dragoman.translation.models import Model
+from fakes_student import SENTENCES, FakeShape, write_student
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> FakeModel:
+def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     return write_student(tmp_path_factory.mktemp("crew"), FakeShape())
 
 
 @pytest.fixture(scope="module")
-def engine(model: FakeModel) -> Iterator[StudentEngine]:
+def engine(model: Model) -> Iterator[StudentEngine]:
     made = StudentEngine([model], processes=2)
     yield made
     made.close()
@@ -37,8 +38,8 @@ def _units(count: int) -> list[EngineUnit]:
     ]
 
 
-def test_children_answer_as_this_process_does(engine: StudentEngine, model: FakeModel) -> None:
-    here = StudentEngine([model])
+def test_children_answer_as_this_process_does(engine: StudentEngine, model: Model) -> None:
+    here = StudentEngine([model], here=True)
     units = _units(90)
     there = engine.translate(units, "xx", "yy")
     assert [one.id for one in there] == [one.id for one in units]
@@ -95,7 +96,7 @@ def test_a_killed_child_costs_a_retry_and_nothing_else(engine: StudentEngine) ->
     assert not set(before) & set(engine.pids)
 
 
-def test_a_hanging_child_is_replaced_at_its_deadline(model: FakeModel) -> None:
+def test_a_hanging_child_is_replaced_at_its_deadline(model: Model) -> None:
     crew = Crew([model], 1, unit_s=1.0)
     try:
         order = Order(kind="translate", units=tuple(_units(1)))
@@ -109,7 +110,7 @@ def test_a_hanging_child_is_replaced_at_its_deadline(model: FakeModel) -> None:
         crew.close()
 
 
-def test_a_closed_engine_says_so(model: FakeModel) -> None:
+def test_a_closed_engine_says_so(model: Model) -> None:
     engine = StudentEngine([model], processes=1)
     engine.translate(_units(1), "xx", "yy")
     (pid,) = engine.pids
@@ -120,7 +121,7 @@ def test_a_closed_engine_says_so(model: FakeModel) -> None:
     assert not Path(f"/proc/{pid}").exists()
 
 
-def test_a_broken_model_is_named_by_a_child_too(model: FakeModel, tmp_path: Path) -> None:
+def test_a_broken_model_is_named_by_a_child_too(model: Model, tmp_path: Path) -> None:
     broken = write_student(tmp_path, FakeShape())
     broken.model_path.write_bytes(b"\1" * 64)
     engine = StudentEngine([broken], processes=1)
@@ -137,3 +138,12 @@ def test_a_child_loads_little(engine: StudentEngine) -> None:
     mapped = Path(f"/proc/{engine.pids[0]}/maps").read_text(encoding="utf-8")
     assert "sqlalchemy" not in mapped
     assert "lxml" not in mapped
+
+
+def test_half_a_character_travels_as_the_replacement_character(engine: StudentEngine) -> None:
+    units = [EngineUnit(id="a", text="the \ud800 council"), *_units(2)]
+    results = engine.translate(units, "xx", "yy")
+    assert [one.id for one in results] == ["a", "u0", "u1"]
+    assert all(one.finish is not Finish.ERROR for one in results)
+    score = engine.score([("the \udfff council", "a \ud800 river")], "xx", "yy")
+    assert float("-inf") < score[0] < 0

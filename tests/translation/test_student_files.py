@@ -130,7 +130,7 @@ def test_a_number_that_is_not_finite_is_refused(tmp_path: Path) -> None:
 def test_an_engine_answers_for_a_broken_model_unit_by_unit(tmp_path: Path) -> None:
     model = write_student(tmp_path, FakeShape())
     model.model_path.write_bytes(b"")
-    engine = StudentEngine([model])
+    engine = StudentEngine([model], here=True)
     units = [EngineUnit(id=str(i), text="the council") for i in range(3)]
     results = engine.translate(units, "xx", "yy")
     assert [one.id for one in results] == ["0", "1", "2"]

@@ -114,7 +114,7 @@ def test_a_score_is_the_sum_of_the_log_probabilities_of_decoding(portuguese: Stu
 
 
 def test_a_wrong_number_or_name_scores_worse(portuguese: Student) -> None:
-    engine = StudentEngine([portuguese.files])
+    engine = StudentEngine([portuguese.files], here=True)
     source = "President Joe Biden has already sent 1,000 troops to Romania."
     right = "O presidente Joe Biden já enviou 1.000 soldados para a Romênia."
     wrong = [
@@ -127,7 +127,7 @@ def test_a_wrong_number_or_name_scores_worse(portuguese: Student) -> None:
 
 
 def test_scores_do_not_depend_on_what_else_is_scored(student: Student) -> None:
-    engine = StudentEngine([student.files])
+    engine = StudentEngine([student.files], here=True)
     pairs = [(SENTENCES[0], one) for one in SENTENCES] + [(SENTENCES[1], ""), ("", SENTENCES[2])]
     together = engine.score(pairs, "xx", "yy")
     alone = [engine.score([pair], "xx", "yy")[0] for pair in pairs]
@@ -177,7 +177,7 @@ def test_constraints_see_whole_words_only() -> None:
 
 
 def test_a_forced_prefix_begins_the_target(portuguese: Student) -> None:
-    engine = StudentEngine([portuguese.files])
+    engine = StudentEngine([portuguese.files], here=True)
     unit = EngineUnit(id="a", text="The council met on Monday.")
     begun, free = engine.translate_from([unit, unit], ["Na segunda", ""], "en", "pt")
     assert begun.text.startswith("Na segunda")

@@ -73,30 +73,45 @@ def _person_words(words: tuple[str, ...], known: Mapping[str, object]) -> tuple[
 def focus_gender(texts: Sequence[str], language: str) -> str:
     """The gender of the one person a text is about, "" where there is no such person.
 
-    The person must be named in the first sentence and hold at least half of all mentions of people.
-    Pronouns count three times, the person's first name twice, nouns once; the other gender's share
-    must stay small.
+    The first sentence must open with that person's name, and no other person may be named often.
+    Pronouns count three times, a first name twice, nouns once; without a pronoun or a first name
+    nothing is concluded, nor where the other gender's share comes near.
     """
-    people = find_people(texts)
-    opening = find_full_names(texts[0]) if texts else ()
-    if not opening or opening[0].start > 25 or len(texts) < 2:
+    opening = find_full_names(texts[0])[:1] if len(texts) > 1 else ()
+    if not opening or opening[0].start > 25 or not _is_person(opening[0]):
         return ""
     called = {fold(word) for word in opening[0].words}
-    others = [person for person in people if not called & {fold(w) for w in person.full.split()}]
+    if _is_outnumbered(called, texts):
+        return ""
+    score = {FEMININE: 0.0, MASCULINE: 0.0}
+    first = gender_of_first_name(opening[0].words[0])
+    if first:
+        score[first] += 2.0
+    firm = bool(first)
+    for text in texts:
+        for cue in find_cues(text, language):
+            firm = firm or cue.kind == "pronoun"
+            score[cue.gender] += {"pronoun": 3.0, "person": 1.0}.get(cue.kind, 0.0)
+    high, low = max(score.values()), min(score.values())
+    if not firm or high < 2 or low > 0.5 * high:
+        return ""
+    return FEMININE if score[FEMININE] == high else MASCULINE
+
+
+def _is_person(name: FullName) -> bool:
+    """Two capitalised words or more, or a first name alone."""
+    return len(name.words) > 1 or bool(gender_of_first_name(name.words[0]))
+
+
+def _is_outnumbered(called: set[str], texts: Sequence[str]) -> bool:
+    """Somebody else is named three times, or more often than the person called so."""
     mentions = sum(
         any(fold(word) in called for name in find_full_names(text) for word in name.words)
         for text in texts
     )
-    if any(person.mentions > 2 or person.mentions > mentions for person in others):
-        return ""
-    first = gender_of_first_name(opening[0].words[0])
-    score = {FEMININE: 0.0, MASCULINE: 0.0}
-    if first:
-        score[first] += 2.0
-    for text in texts:
-        for cue in find_cues(text, language):
-            score[cue.gender] += {"pronoun": 3.0, "person": 1.0}.get(cue.kind, 0.0)
-    high, low = max(score.values()), min(score.values())
-    if high < 2 or low > 0.5 * high:
-        return ""
-    return FEMININE if score[FEMININE] == high else MASCULINE
+    others = [
+        person
+        for person in find_people(texts)
+        if not called & {fold(word) for word in person.full.split()}
+    ]
+    return any(person.mentions > 2 or person.mentions > mentions for person in others)

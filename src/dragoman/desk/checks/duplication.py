@@ -35,6 +35,8 @@ class DuplicationCheck:
         for first, last, length, times in _repeats(words, unit.target):
             if any(other[3] >= times or other[2] == length for other in allowed):
                 continue
+            if times == 2 and length < 4 and "," in unit.target[first.start : last.end]:
+                continue
             loop = times > 2 or length > 3
             yield note(
                 self,

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.people import focus_gender
 from dragoman.language.gender import GenderCue, find_cues, other_gender, paired_nouns
-from dragoman.language.names import find_full_names
 from dragoman.language.words import cut_words, plain_language
 from dragoman.records import Finding, Severity
 
-_WINDOW = 2  # sentences looked back at for somebody else whom a pronoun may mean
 _WORDS = {"f": "a woman", "m": "a man"}
 
 
@@ -51,11 +49,8 @@ class GenderCheck:
             if wanted in said:
                 if not _stands_for_another(cue, target, source):
                     yield self._report(unit, cue, wanted, 0.85)
-            elif focus == wanted:
-                if not _somebody_before(unit, cue, document, target):
-                    yield self._report(unit, cue, wanted, 0.8)
-            elif not focus and _named_alone(unit, wanted, document, target):
-                yield self._report(unit, cue, wanted, 0.6)
+            elif focus == wanted and not _somebody_before(unit, cue, document, target):
+                yield self._report(unit, cue, wanted, 0.8)
 
     def _report(self, unit: UnitView, cue: GenderCue, wanted: str, confidence: float) -> Finding:
         expected = swap_pronoun(cue, unit) or _WORDS[wanted]
@@ -115,7 +110,7 @@ def _somebody_before(
 ) -> bool:
     """Somebody of the pronoun's gender stands before it here, or was the last one spoken of."""
     before = [other for other in target if other.end <= cue.start and other.kind != "pronoun"]
-    if any(other.gender == cue.gender for other in before if other.kind in ("name", "kin")):
+    if any(other.gender == cue.gender for other in before if other.kind != "pronoun"):
         return True
     if not unit.index:
         return False
@@ -123,23 +118,6 @@ def _somebody_before(
     cues = [c for c in find_cues(last.source, last.source_language) if c.kind == "name"]
     opens = [other for other in cues if other.start < 12]
     return bool(opens) and opens[0].gender == cue.gender
-
-
-def _named_alone(
-    unit: UnitView, wanted: str, document: DocumentView, target: tuple[GenderCue, ...]
-) -> bool:
-    """Everybody whom this sentence and the ones before name is of the other gender."""
-    first = max(0, unit.index - _WINDOW) if document.is_document else unit.index
-    seen: set[str] = set()
-    for near in document.units[first : unit.index + 1]:
-        cues = find_cues(near.source, near.source_language)
-        seen |= {cue.gender for cue in cues if cue.kind in ("name", "person", "pronoun")}
-        if any(cue.kind == "kin" and cue.gender != wanted for cue in cues):
-            return False
-    names = [cue for cue in find_cues(unit.source, unit.source_language) if cue.kind == "name"]
-    others = any(cue.gender != wanted and cue.kind != "pronoun" for cue in target)
-    opens = bool(names) and names[0].start < 30 and len(find_full_names(unit.source)) <= 2
-    return seen == {wanted} and opens and not others
 
 
 def _concepts(text: str) -> dict[str, tuple[int, int, frozenset[str]]]:

@@ -164,12 +164,12 @@ def _near_miss(
 ) -> NameWord | None:
     """A lost name that differs from `after` by a slip of the pen, not by a language's habit."""
     second = fold(after.text)
-    if len(second) < 3 or is_known_form(after.text):
+    if len(second) < 3 or is_known_form(after.text) or after.text.isupper():
         return None
     common = after.text.lower().endswith(common_endings(unit.target_language))
     for before in (*lost, *find_name_words(unit.source)):
         first = fold(before.text)
-        if first == second or len(first) < 4 or second[:1] != first[:1] or first.isupper():
+        if first == second or len(first) < 4 or second[:1] != first[:1] or before.text.isupper():
             continue
         steps = distance(first, second, 3)
         if steps > (1 if len(first) < 6 else 2) or differ_by_habit(first, second):
@@ -221,7 +221,7 @@ def _follows_first_name(name: NameWord, text: str) -> bool:
 
 def _is_strange(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
     """A name in the translation that no word of the source explains."""
-    if name.text.isupper() or is_known_form(name.text):
+    if name.text.isupper() or is_known_form(name.text) or len(name.text) < 4:
         return False
     if carried[fold(name.text)] > 0:
         return True

@@ -18,7 +18,7 @@ class NegationCheck:
 
     name = "negation"
     category = "accuracy/mistranslation"
-    languages = frozenset(("en", "pt", "es", "de", "fr", "it", "nl"))
+    languages = frozenset(("en", "pt", "es"))
 
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """Findings of every open unit."""

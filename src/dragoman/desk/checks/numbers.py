@@ -18,7 +18,6 @@ from dragoman.language.numbers import (
 from dragoman.language.units import convert, find_units
 from dragoman.records import Finding, Severity
 
-
 _GLOSS = re.compile(r"[^\W\d_ ]{0,3}[ -]?[^\W\d_]{0,14} ?\([^\W\d_]{0,8} ?[$€£]?\d")
 
 

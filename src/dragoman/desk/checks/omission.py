@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
-from dragoman.desk.coverage import uncovered_run
+from dragoman.desk.checks.furniture import find_furniture
+from dragoman.desk.coverage import Run, uncovered_run
 from dragoman.desk.lengths import length_deviation
 from dragoman.records import Finding, Severity
+
+# Thresholds and weights: 0.3 % false alarms on human translations of news, Portuguese and English.
+_OMISSION, _ADDITION = 7.2, 6.6
+_OTHER_SIDE, _LENGTH = 0.9, 2.5
 
 
 class OmissionCheck:
@@ -27,9 +32,9 @@ class OmissionCheck:
             yield from self._run_unit(unit)
 
     def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
-        run = uncovered_run(unit, "source")
+        run, other = uncovered_run(unit, "source"), uncovered_run(unit, "target")
         short = length_deviation(unit)
-        if run is not None and run.weight + max(0.0, -short) * 1.2 >= 6.2:
+        if run is not None and _lopsided(run, other, -short) >= _OMISSION:
             words = unit.source[run.start : run.end]
             yield note(
                 self, unit, f"Nothing in the translation answers to {words!r}.",
@@ -61,9 +66,11 @@ class AdditionCheck:
             yield from self._run_unit(unit)
 
     def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
-        run = uncovered_run(unit, "target")
+        run, other = uncovered_run(unit, "target"), uncovered_run(unit, "source")
         long = length_deviation(unit)
-        if run is not None and run.weight + max(0.0, long) * 1.2 >= 6.2:
+        if find_furniture(unit.target, unit.target_language):
+            return
+        if run is not None and _lopsided(run, other, long) >= _ADDITION:
             words = unit.target[run.start : run.end]
             yield note(
                 self, unit, f"Nothing in the original answers to {words!r}.",
@@ -75,3 +82,10 @@ class AdditionCheck:
                 self, unit, "The translation is much too long for its original.",
                 target_span=(0, len(unit.target)), confidence=min(0.95, 0.3 + long / 10),
             )  # fmt: skip
+
+
+def _lopsided(run: Run, other: Run | None, deviation: float) -> float:
+    """How far one side says what the other does not; free wording leaves words over on both."""
+    return (
+        run.weight - _OTHER_SIDE * (other.weight if other else 0.0) + _LENGTH * max(0.0, deviation)
+    )

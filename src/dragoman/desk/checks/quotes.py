@@ -36,7 +36,8 @@ class QuotesCheck:
         firm = [mark for mark in source if mark.double]
         marks = [mark for mark in target if mark.double]
         if firm and not target:
-            yield self._lost(unit, firm)
+            if not _is_label(unit, firm):
+                yield self._lost(unit, firm)
         elif len(marks) % 2 and len(source) % 2 == 0 and not _single_ends(target + source):
             if not _runs_on(unit, marks, document):
                 yield self._open(unit, marks)
@@ -106,7 +107,7 @@ class QuotesCheck:
                     unit,
                     "The quotation is much shorter than in the original: words may be missing, or "
                     "may stand outside its marks.",
-                    severity=Severity.MAJOR,
+                    severity=_how_short(before, after),
                     category="custom/quotation",
                     source_span=(before.start, before.end),
                     target_span=(after.start, after.end),
@@ -114,6 +115,10 @@ class QuotesCheck:
                     found=after.inner,
                     confidence=0.6,
                 )
+
+
+def _how_short(before: Quotation, after: Quotation) -> Severity:
+    return Severity.MAJOR if len(after.inner) < 0.45 * len(before.inner) else Severity.MINOR
 
 
 def _much_shorter(before: Quotation, after: Quotation, unit: UnitView) -> bool:
@@ -145,6 +150,14 @@ def _runs_on(unit: UnitView, marks: list[QuoteMark], document: DocumentView) -> 
 
 def _single_ends(target: tuple[QuoteMark, ...]) -> bool:
     return any(not mark.double for mark in target)
+
+
+def _is_label(unit: UnitView, marks: list[QuoteMark]) -> bool:
+    """Two or three words set off in a long sentence: a title, a nickname, a term."""
+    if len(marks) != 2:
+        return False
+    inner = unit.source[marks[0].start + 1 : marks[1].start]
+    return 2 <= len(inner.split()) < 4 and len(unit.source.split()) > 14
 
 
 def _is_free_speech(unit: UnitView) -> bool:

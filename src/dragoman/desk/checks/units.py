@@ -51,7 +51,7 @@ class UnitsCheck:
             unit,
             f"The original measures in {before.text!r}, the translation in {after.text!r} with "
             "the same figure.",
-            severity=Severity.CRITICAL,
+            severity=Severity.CRITICAL if _same_figures(unit) else Severity.MINOR,
             source_span=(before.start, before.end),
             target_span=(after.start, after.end),
             expected=before.text,
@@ -84,3 +84,10 @@ def _area(mention: UnitMention, sources: tuple[UnitMention, ...]) -> UnitMention
     if mention.kind != "area" or not mention.unit.endswith("2"):
         return None
     return next((other for other in sources if other.kind == "area"), None)
+
+
+def _same_figures(unit: UnitView) -> bool:
+    """Every figure of one side stands on the other: nothing was converted."""
+    source = {n.value for n in find_numbers(unit.source, unit.source_language) if n.is_firm}
+    target = {n.value for n in find_numbers(unit.target, unit.target_language) if n.is_firm}
+    return source == target

@@ -6,6 +6,6 @@ scores, n-best lists and constrained decoding.
 
 from dragoman.translation.engines.student.engine import StudentEngine
 from dragoman.translation.engines.student.problem import BrokenModelError
-from dragoman.translation.engines.student.student import ModelFiles, Student
+from dragoman.translation.engines.student.student import Student
 
-__all__ = ["BrokenModelError", "ModelFiles", "Student", "StudentEngine"]
+__all__ = ["BrokenModelError", "Student", "StudentEngine"]

@@ -20,10 +20,11 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.records import EngineResult
+from dragoman.records import EngineResult, EngineUnit
 from dragoman.translation.engines.child import Child, ChildFailedError
 from dragoman.translation.engines.student.orders import Order, failed
-from dragoman.translation.engines.student.student import ModelFiles
+from dragoman.translation.engines.student.vocabulary import scrub
+from dragoman.translation.models import Model
 
 Pair = tuple[str, str]
 
@@ -70,7 +71,7 @@ class Crew:
 
     def __init__(
         self,
-        models: Sequence[ModelFiles],
+        models: Sequence[Model],
         count: int,
         kernel: str = "auto",
         *,
@@ -137,7 +138,11 @@ class Crew:
         """The life of one rower's thread."""
         try:
             while places := self._next():
-                self._row(number, places)
+                try:
+                    self._row(number, places)
+                except BaseException:
+                    self._fail(places, "the student engine's thread died")
+                    raise
         finally:
             self._dismiss(number)
 
@@ -195,7 +200,7 @@ class Crew:
             child.send([f"{pair[0]}-{pair[1]}", order])
             frame = child.receive(seconds + (START_S if fresh else 0))
             results = msgspec.convert(frame, list[EngineResult])
-        except (ChildFailedError, OSError, msgspec.ValidationError) as error:
+        except (ChildFailedError, OSError, TypeError, ValueError) as error:
             self._dismiss(number)
             return str(error) or type(error).__name__
         if order.kind == "best":
@@ -214,7 +219,7 @@ class Crew:
                 raise ChildFailedError("the student engine was closed")
             script = Path(__file__).with_name("rower.py")
             # -P keeps the script's own folder out of the import path.
-            child = Child([sys.executable, "-P", str(script)], self._greeting)
+            child = Child([sys.executable, "-P", "-X", "utf8", str(script)], self._greeting)
             self._children[number] = child
         return child, True
 
@@ -231,6 +236,8 @@ class Crew:
     def _settle(self, place: Place, results: list[EngineResult]) -> None:
         call, index = place
         with self._turn:
+            if call.results[index]:
+                return
             call.results[index] = results
             call.left -= 1
             if not call.left:
@@ -240,12 +247,23 @@ class Crew:
 def _joined(places: list[Place]) -> Order:
     """One order of units from several calls of one kind."""
     first = places[0][0].order
-    texts = tuple(call.order.texts[index] for call, index in places) if first.texts else ()
-    units = tuple(call.order.units[index] for call, index in places)
-    return replace(first, units=units, texts=texts)
+    texts = [call.order.texts[index] for call, index in places] if first.texts else []
+    units = [call.order.units[index] for call, index in places]
+    return replace(
+        first, units=tuple(map(_sendable, units)), texts=tuple(scrub(text) for text in texts)
+    )
 
 
-def _as_text(model: ModelFiles) -> dict[str, str | None]:
+def _sendable(unit: EngineUnit) -> EngineUnit:
+    return EngineUnit(
+        id=scrub(unit.id),
+        text=scrub(unit.text),
+        required=tuple(map(scrub, unit.required)),
+        forbidden=tuple(map(scrub, unit.forbidden)),
+    )
+
+
+def _as_text(model: Model) -> dict[str, str | None]:
     """A model's fields as a child process takes them."""
     taken = {name: getattr(model, name) for name in FIELDS}
     return {name: None if value is None else str(value) for name, value in taken.items()}

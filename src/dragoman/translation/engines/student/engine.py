@@ -8,10 +8,12 @@ from functools import partial
 
 from dragoman.errors import UsageError
 from dragoman.records import EngineInfo, EnginePair, EngineResult, EngineUnit, Finish
+from dragoman.translation.engines.pool import cores
 from dragoman.translation.engines.student.crew import Crew
 from dragoman.translation.engines.student.kernels import planned_kernel
 from dragoman.translation.engines.student.orders import Order, answer
-from dragoman.translation.engines.student.student import ModelFiles, Student
+from dragoman.translation.engines.student.student import Student
+from dragoman.translation.models import Model
 
 NAME = "student"
 VERSION = "1"  # raised whenever the same model would translate the same text otherwise
@@ -20,22 +22,30 @@ CAPABILITIES = frozenset({"batch", "align", "score", "forced", "nbest", "glossar
 
 
 class StudentEngine:
-    """Translates, aligns and scores with the given models, one a direction.
+    """Translates, aligns and scores with the given models, one a direction; the first counts.
 
-    With `processes` 0 all is done in this process, one batch of a direction at a time; else by so
-    many child processes that pool the sentences of all callers. `kernel` is "auto", "numpy", "f32"
-    or "int8". Models are loaded when first asked for; a model that cannot be read gives every unit
-    `Finish.ERROR` with one line that names file and reason (`load` raises it at once).
+    The work is done by `processes` child processes (0: one per core), started when first needed,
+    that pool the sentences of all callers; with `here` it is done in this process, one batch of a
+    direction at a time. `kernel` is "auto", "numpy", "f32" or "int8". Models are loaded when first
+    asked for; a model that cannot be read gives every unit `Finish.ERROR` with one line that names
+    file and reason. Thread-safe.
     """
 
     def __init__(
-        self, models: Sequence[ModelFiles], processes: int = 0, *, kernel: str = "auto"
+        self,
+        models: Sequence[Model],
+        processes: int = 0,
+        *,
+        here: bool = False,
+        kernel: str = "auto",
     ) -> None:
         self._models = {(one.source, one.target): one for one in reversed(models)}
         self._kernel = kernel
         self._students: dict[tuple[str, str], Student] = {}
         self._locks = {pair: threading.Lock() for pair in self._models}
-        self._crew = Crew(list(self._models.values()), processes, kernel) if processes > 0 else None
+        self._crew = (
+            None if here else Crew(list(self._models.values()), processes or cores(), kernel)
+        )
 
     def info(self) -> EngineInfo:
         """What this engine is and which pairs it translates."""
@@ -126,7 +136,7 @@ class StudentEngine:
             self._crew.close()
         self._students.clear()
 
-    def _model(self, source: str, target: str) -> ModelFiles:
+    def _model(self, source: str, target: str) -> Model:
         model = self._models.get((source, target))
         if model is None:
             known = ", ".join(f"{one}->{other}" for one, other in self._models) or "none"

@@ -52,13 +52,14 @@ def serve(taken: BinaryIO, given: BinaryIO, models: dict[str, Any], kernel: str)
 
     from dragoman.translation.engines.student.orders import Order, answer
     from dragoman.translation.engines.student.student import Student
+    from dragoman.translation.models import Model
 
     students: dict[str, Student] = {}
 
     def load(key: str) -> Student:
         if key not in students:
             fields = {name: _path(name, value) for name, value in models[key].items()}
-            students[key] = Student(types.SimpleNamespace(**fields), kernel)
+            students[key] = Student(Model(**fields), kernel)
         return students[key]
 
     read_order = msgspec.msgpack.Decoder(tuple[str, Order])
@@ -68,7 +69,7 @@ def serve(taken: BinaryIO, given: BinaryIO, models: dict[str, Any], kernel: str)
         write_frame(given, msgspec.msgpack.encode(results))
 
 
-def _path(name: str, value: str | None) -> Path | str | None:
+def _path(name: str, value: str | None) -> Any:
     return Path(value) if value and name not in ("source", "target", "variant", "sha256") else value
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
@@ -26,32 +24,10 @@ from dragoman.translation.engines.student.shape import read_shape
 from dragoman.translation.engines.student.shortlist import read_shortlist
 from dragoman.translation.engines.student.vocabulary import END, UNKNOWN, Pieces, Vocabulary
 from dragoman.translation.engines.student.weights import Weights
+from dragoman.translation.models import Model
 
 MOST_PIECES = 512  # of one unit; a news sentence has about 40, and attention grows by the square
 MOST_LETTERS = 20_000  # a longer text is refused unread
-
-
-class ModelFiles(Protocol):
-    """Where the files of one direction are (`dragoman.translation.models.Model` is one)."""
-
-    @property
-    def source(self) -> str: ...  # noqa: D102
-    @property
-    def target(self) -> str: ...  # noqa: D102
-    @property
-    def variant(self) -> str: ...  # noqa: D102
-    @property
-    def folder(self) -> Path: ...  # noqa: D102
-    @property
-    def model_path(self) -> Path: ...  # noqa: D102
-    @property
-    def source_vocab(self) -> Path: ...  # noqa: D102
-    @property
-    def target_vocab(self) -> Path: ...  # noqa: D102
-    @property
-    def shortlist(self) -> Path | None: ...  # noqa: D102
-    @property
-    def sha256(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +48,7 @@ class Student:
     `kernel` is "auto", "numpy", "f32" or "int8" (see `kernels`). Raises BrokenModelError.
     """
 
-    def __init__(self, files: ModelFiles, kernel: str = "auto") -> None:
+    def __init__(self, files: Model, kernel: str = "auto") -> None:
         self.files = files
         marian = read_marian_file(files.model_path)
         shape = read_shape(files.model_path, marian.config)

@@ -33,6 +33,11 @@ class Pieces:
     starts_word: tuple[bool, ...]
 
 
+def scrub(text: str) -> str:
+    """The text with each half of a character replaced by U+FFFD; offsets stay as they are."""
+    return _LONE.sub("\ufffd", text)
+
+
 class Vocabulary:
     """One side's pieces. Thread-safe: SentencePiece models are read-only after loading."""
 
@@ -51,14 +56,14 @@ class Vocabulary:
 
     def ids(self, text: str) -> list[int]:
         """The text's piece ids, without END."""
-        return list(self._model.encode(_LONE.sub("\ufffd", text), out_type=int))
+        return list(self._model.encode(scrub(text), out_type=int))
 
     def pieces(self, text: str) -> Pieces:
         """The text's pieces with their offsets into exactly this text.
 
         A span covers the piece's visible letters only, not the space before it.
         """
-        mapped = self._model.encode(_LONE.sub("\ufffd", text), return_type="offset_mapping")
+        mapped = self._model.encode(scrub(text), return_type="offset_mapping")
         spans: list[tuple[int, int]] = []
         starts: list[bool] = []
         for piece, (start, end) in zip(mapped["pieces"], mapped["offsets"], strict=True):
