@@ -208,7 +208,9 @@ def test_every_check_has_a_heading_in_the_docs() -> None:
 
 def test_every_check_has_a_caught_and_a_silent_case() -> None:
     lacking = []
-    for name in built_in_checks():
+    # What an engine says of its own sentence cannot stand in a table of pairs of texts.
+    assert "Finish." in (ROOT / "tests" / "desk" / "test_edit.py").read_text(encoding="utf-8")
+    for name in set(built_in_checks()) - {"finish"}:
         table = ROOT / "tests" / "cases" / "desk" / f"{name}.tsv"
         expected = expected_column(table) if table.is_file() else []
         if not any(name in cell for cell in expected):

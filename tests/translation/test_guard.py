@@ -88,6 +88,14 @@ def test_what_was_kept_safe_is_put_back(text: str, answer: str, expected: str) -
     assert through(text, answer) == expected
 
 
+def test_a_capital_that_the_engine_could_not_see_is_put_back() -> None:
+    guarded = guard("pt", "en").take("Às duas choveu", Care())
+    assert guarded.texts == ["às duas choveu"]
+    assert guard("pt", "en").give_back(guarded, results(["at two it rained"])).text == (
+        "At two it rained"
+    )
+
+
 def test_ten_placeholders_do_not_take_each_others_places() -> None:
     text = " and ".join(f"@user{number} x" for number in range(12))
     guarded = guard().take(text, Care())

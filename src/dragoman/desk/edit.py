@@ -76,11 +76,21 @@ def _mend(
         if attempt is None:
             break
         changed = _with_target(translation, attempt.unit, attempt.after, Origin.REPAIR)
-        after = _check(article, changed, SeenOn.PUBLISHED)
+        after = _check_again(article, changed, findings, attempt.unit)
         if _is_better(findings, after, attempt.finding):
             done.append(_record(translation, attempt))
             translation, findings = changed, after
-    return translation, done, findings
+    return translation, done, _check(article, translation, SeenOn.PUBLISHED) if done else findings
+
+
+def _check_again(
+    article: Article, translation: Translation, findings: tuple[Finding, ...], place: int
+) -> tuple[Finding, ...]:
+    """All checks on the changed sentence; what was found on the others stands as it was."""
+    view = read_translation(translation, article, on=SeenOn.PUBLISHED)
+    view.silenced |= {unit.index for unit in view.units if unit.index != place}
+    others = tuple(finding for finding in findings if finding.unit != place)
+    return others + run_checks(view, BUILT_IN_CHECKS)
 
 
 def _next_attempt(

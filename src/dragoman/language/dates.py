@@ -67,7 +67,8 @@ def find_dates(text: str, language: str) -> tuple[DateMention, ...]:
         if named is None:
             continue
         kind, value = named
-        if needs_capital and kind != "relative" and not word.is_capitalised:
+        capital = any(part[:1].isupper() for part in word.text.split("-"))
+        if needs_capital and kind != "relative" and not capital:
             continue
         doubtful = word.text.lower() in unsure and not _stands_with_number(
             text, word.start, word.end

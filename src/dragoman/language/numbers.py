@@ -18,7 +18,7 @@ _DIGITS = re.compile(
     r"|(?P<digits>\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d+(?:[.,]\d+)*)"
 )
-_ROMAN = re.compile(r"(?<![\w])(?=[IVX]{1,6}\b)X{0,2}(?:IX|IV|V?I{0,3})(?=(?:e|er|ème)?(?![\w'’]))")
+_ROMAN = re.compile(r"(?<![\w])(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?=(?:e|er|ème)?(?![\w'’]))")
 _SEPARATORS = "'’\u00a0\u202f\u2009 "
 _LONGEST = 18  # digits; longer runs are codes, not quantities
 

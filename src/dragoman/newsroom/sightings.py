@@ -60,8 +60,7 @@ def keep_sightings(
     The listing's ETag is kept in the same transaction as its sightings, so that a kill between
     the two can never make the next poll answer "unchanged" for sightings that were lost.
     """
-    now = room.clock.now()
-    capture = fetched.capture
+    now, capture = room.clock.now(), fetched.capture
     reading = read_listing(
         fetched.body,
         listing=listing,

@@ -223,7 +223,10 @@ class Guard:
         )
 
     def _typeset(self, traced: TracedText, guarded: Guarded) -> None:
-        """Set dashes, ellipses and, where the original sets them, quotation marks."""
+        """Set dashes, ellipses, a lost first capital and, where the original has them, quotes."""
+        shown = guarded.traced.text
+        if guarded.original[:1].isupper() and shown[:1].islower() and traced.text[:1].islower():
+            traced.edit([(0, 1, traced.text[0].upper())])
         traced.edit(dash_sets(traced.text, guarded.original, guarded.dash))
         traced.edit(ellipsis_sets(traced.text, guarded.original))
         if guarded.typographic and _has_straight(traced.text):

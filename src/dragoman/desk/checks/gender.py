@@ -10,6 +10,8 @@ from dragoman.language.gender import GenderCue, find_cues, other_gender, paired_
 from dragoman.language.words import cut_words, plain_language
 from dragoman.records import Finding, Severity
 
+_WINDOW = 2  # sentences looked back at for somebody else whom a pronoun may mean
+_ARTICLES = {"m": ("O ", "El ", "Um ", "Un "), "f": ("A ", "La ", "Uma ", "Una ")}
 _WORDS = {"f": "a woman", "m": "a man"}
 
 
@@ -108,16 +110,45 @@ def _stands_for_another(
 def _somebody_before(
     unit: UnitView, cue: GenderCue, document: DocumentView, target: tuple[GenderCue, ...]
 ) -> bool:
-    """Somebody of the pronoun's gender stands before it here, or was the last one spoken of."""
+    """Somebody of the pronoun's gender stands before it here, or was named just before.
+
+    "His father was Jan and his mother Ana": relatives do not count before a possessive of kin.
+    """
     before = [other for other in target if other.end <= cue.start and other.kind != "pronoun"]
-    if any(other.gender == cue.gender for other in before if other.kind != "pronoun"):
+    of_kin = any(0 <= other.start - cue.end < 3 and other.kind == "kin" for other in target)
+    if any(other.gender == cue.gender for other in before) and not (
+        of_kin and any(other.kind == "kin" for other in before)
+    ):
         return True
-    if not unit.index:
-        return False
-    last = document.units[unit.index - 1]
-    cues = [c for c in find_cues(last.source, last.source_language) if c.kind == "name"]
-    opens = [other for other in cues if other.start < 12]
-    return bool(opens) and opens[0].gender == cue.gender
+    said = [
+        other.gender
+        for near in document.units
+        for other in find_cues(near.source, near.source_language)
+        if other.kind == "pronoun"
+    ]
+    sure = len(said) > 1 and cue.gender not in said
+    first = max(0, unit.index - (1 if sure else _WINDOW))
+    if not sure and any(
+        near.source.startswith(_ARTICLES[cue.gender])
+        for near in document.units[first : unit.index + 1]
+    ):
+        return True
+    return any(
+        name.gender == cue.gender and (name.start < 12 or not sure)
+        for near in document.units[first : unit.index]
+        for name in _names_apart_from_kin(near)
+    )
+
+
+def _names_apart_from_kin(unit: UnitView) -> list[GenderCue]:
+    """First names and known surnames of a source sentence that do not name a relative."""
+    cues = find_cues(unit.source, unit.source_language)
+    kin = [cue for cue in cues if cue.kind == "kin"]
+    return [
+        cue
+        for cue in cues
+        if cue.kind == "name" and not any(0 <= cue.start - relative.end < 20 for relative in kin)
+    ]
 
 
 def _concepts(text: str) -> dict[str, tuple[int, int, frozenset[str]]]:

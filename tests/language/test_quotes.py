@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.language.quotes import find_marks, find_quotations, house_marks
+
+
+def test_apostrophes_are_no_quotation_marks() -> None:
+    assert find_marks("The girls' school didn't open in the '80s.") == ()
+    assert find_marks("It isn’t dead") == ()
+
+
+def test_marks_of_all_houses_are_found_with_their_role() -> None:
+    roles = [(m.text, m.role) for m in find_marks("«Sim», disse. “Não”, ouviu.")]
+    assert roles == [("«", "open"), ("»", "close"), ("“", "open"), ("”", "close")]
+
+
+def test_what_stands_between_marks_is_a_quotation() -> None:
+    assert [q.inner for q in find_quotations('He said "yes" and "no".')] == ["yes", "no"]
+    assert [q.inner for q in find_quotations("Er sagte „ja“ und ging.")] == ["ja"]
+
+
+def test_every_language_has_marks() -> None:
+    assert house_marks("de") == ("„", "“")
+    assert house_marks("xx") == ("“", "”")
+
+
+@given(st.text(alphabet="ab ,.'\"“”«»„‘’", max_size=60))
+def test_quotations_lie_inside_the_text_and_do_not_overlap(text: str) -> None:
+    last = 0
+    for quotation in find_quotations(text):
+        assert last <= quotation.start < quotation.end <= len(text)
+        assert text[quotation.start + 1 : quotation.end - 1] == quotation.inner
+        last = quotation.end
