@@ -159,3 +159,15 @@ def test_marked_count_counts_sentences_once() -> None:
     targets = with_target(2, "1,300 cars crossed in the first hour hour hour.")
     copy = run(CLEAN, targets)
     assert marked_count(copy) == 1
+
+
+def test_half_a_score_is_never_mended() -> None:
+    article = make_article("Jogo", ["Texto."], ["Venceu por 1-0 em fevereiro."])
+    copy = run(article, ["Match", "Text.", "It won 4-1 in February."])
+    assert not [repair for repair in copy.repairs if repair.name == "numbers"]
+
+
+def test_two_wrong_figures_are_not_mended_by_guess() -> None:
+    article = make_article("Contas", ["Texto."], ["Vieram 120 homens e 340 mulheres."])
+    copy = run(article, ["Sums", "Text.", "A total of 560 men and 780 women came."])
+    assert not [repair for repair in copy.repairs if repair.name == "numbers"]

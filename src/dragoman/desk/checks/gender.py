@@ -51,8 +51,10 @@ class GenderCheck:
             if wanted in said:
                 if not _stands_for_another(cue, target, source):
                     yield self._report(unit, cue, wanted, 0.85)
-            elif focus == wanted and not _somebody_before(unit, cue, document, target):
-                yield self._report(unit, cue, wanted, 0.8)
+            elif focus == wanted:
+                others = _says_who_else(cue, source)
+                if not others and not _somebody_before(unit, cue, document, target):
+                    yield self._report(unit, cue, wanted, 0.8)
 
     def _report(self, unit: UnitView, cue: GenderCue, wanted: str, confidence: float) -> Finding:
         expected = swap_pronoun(cue, unit) or _WORDS[wanted]
@@ -91,6 +93,17 @@ class GenderCheck:
                     found=unit.target[start:end],
                     confidence=0.8,
                 )
+
+
+def _says_who_else(cue: GenderCue, source: tuple[GenderCue, ...]) -> bool:
+    """The original's sentence names somebody of the pronoun's gender who is no relative.
+
+    "disse o governador aos moradores que o esperavam": in a text about a woman, too, a sentence
+    may be about a man.
+    """
+    return any(
+        other.gender == cue.gender and other.kind not in ("pronoun", "kin") for other in source
+    )
 
 
 def _is_royal(cue: GenderCue, unit: UnitView) -> bool:

@@ -36,7 +36,7 @@ class NumbersCheck:
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """Findings of every open unit."""
         for unit in document.open_units():
-            yield from self._run_unit(unit)
+            yield from self.run_unit(unit)
             yield from self._vague(unit)
 
     def _vague(self, unit: UnitView) -> Iterator[Finding]:
@@ -50,7 +50,8 @@ class NumbersCheck:
         for before, after in zip(lost, new, strict=False):
             yield self._report(unit, before, after, list(target))
 
-    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
+    def run_unit(self, unit: UnitView) -> Iterator[Finding]:
+        """Figures of one sentence that differ."""
         source = list(find_numbers(unit.source, unit.source_language))
         target = list(find_numbers(unit.target, unit.target_language))
         if not source and not target:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dragoman.desk.check import DocumentView, UnitView
+from dragoman.desk.checks.numbers import NumbersCheck
 from dragoman.language.dates import find_dates, name_date
 from dragoman.language.money import find_amounts, name_currency
 from dragoman.records import Finding, Severity
+
+_JOINTS = ("-", "–", "/", ":")
 
 
 class NumberRepair:
@@ -23,7 +26,16 @@ class NumberRepair:
         start, end = finding.target_span
         if not any(letter.isdigit() for letter in unit.target[start:end]):
             return None
+        if _is_joined(unit.target, start, end) or _is_joined(unit.source, *finding.source_span):
+            return None
+        if sum(1 for _ in NumbersCheck().run_unit(unit)) != 1:
+            return None  # with two figures in question, which belongs where is a guess
         return unit.target[:start] + finding.expected + unit.target[end:]
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Part of a score, a range or a fraction ("1-0", "5/8"): one half cannot be mended alone."""
+    return text[max(0, start - 1) : start] in _JOINTS or text[end : end + 1] in _JOINTS
 
 
 class DateRepair:
