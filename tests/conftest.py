@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from dragoman.newsroom.logs import set_up_logs
+
 sys.path.insert(0, str(Path(__file__).parent))
 
 from offline import ATTEMPTS, offline
+
+set_up_logs(logging.WARNING)
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-import structlog
 import typer
 from rich.console import Console
 
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError, WorldError
 from dragoman.newsroom.documents import as_json
+from dragoman.newsroom.logs import set_up_logs
 from dragoman.newsroom.opening import Newsroom, open_newsroom, open_store
 from dragoman.newsroom.settings import load_settings
 from dragoman.store import Store
@@ -55,7 +55,7 @@ def _about(
     if version:
         out.print(f"dragoman {__version__}")
         raise typer.Exit
-    keep_quiet(logging.DEBUG if verbose else logging.WARNING)
+    set_up_logs(logging.DEBUG if verbose else logging.WARNING)
 
 
 def main() -> None:
@@ -73,17 +73,6 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         err.print(f"dragoman: {where}{error.strerror or error}", markup=False)
         sys.exit(WorldError.exit_code)
-
-
-def keep_quiet(level: int) -> None:
-    """Log to standard error from `level` on."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
-    )
-    logging.getLogger().setLevel(max(level, logging.WARNING))
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 @contextmanager

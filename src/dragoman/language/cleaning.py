@@ -82,8 +82,9 @@ def _keep_needed_joiners(text: str) -> str:
             kept.append(char)
             continue
         before = kept[-1] if kept else ""
-        after = text[index + 1 : index + 2]
-        if before and after and _joiner_is_spelling(char, before, after):
+        # What it would join to: a joiner before a space or at the end joins nothing.
+        after = text[index + 1 :].lstrip("".join(_JOINERS))[:1].strip()
+        if before and before not in _JOINERS and after and _joiner_is_spelling(char, before, after):
             kept.append(char)
     return "".join(kept)
 

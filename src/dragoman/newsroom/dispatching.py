@@ -74,7 +74,9 @@ def make_dispatch(room: Newsroom, edition: EditionStanding) -> tuple[Dispatch, E
         first_published_at=before.first_published_at if before and was_public else now,
         published_at=now,
         notices=before.notices if before else (),
-        link_reason=permission.reason if is_barred else edition.reason if is_link else "",
+        link_reason=_why_a_link(edition, permission, is_barred and desk_copy is not None)
+        if is_link
+        else "",
         hidden_until_release=waits,
         made_by=desk_copy.made_by if desk_copy and not is_link else article.made_by,
     )
@@ -83,6 +85,11 @@ def make_dispatch(room: Newsroom, edition: EditionStanding) -> tuple[Dispatch, E
         dispatch = replace(dispatch, notices=(*before.notices, notice))
     stage = EditionStage.LINKED if is_link else EditionStage.PUBLISHED
     return dispatch, EditionStage.HELD if waits else stage
+
+
+def _why_a_link(edition: EditionStanding, permission: Permission, taken_back: bool) -> str:
+    """Why readers get a link: what the path wrote down, or a permission lost since."""
+    return permission.reason if taken_back else edition.reason or permission.reason
 
 
 def _waits_for_release(publisher: Publisher, before: Dispatch | None) -> bool:

@@ -110,7 +110,8 @@ def translate(room: Newsroom, article_id: str, language: str) -> None:
     assert article is not None  # noqa: S101  a waiting edition is written with its version
     permission = permission_for(room, article)
     now = room.clock.now()
-    if not permission.translate or permission.extent is Extent.LINK_ONLY:
+    is_barred = not permission.translate or permission.extent is Extent.LINK_ONLY
+    if is_barred and room.engines.pair(article.language, language) is not None:
         room.store.articles.keep_edition(
             replace(edition, stage=EditionStage.CHECKED, reason=permission.reason, changed_at=now)
         )
