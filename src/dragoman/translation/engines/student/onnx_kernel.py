@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -60,6 +61,17 @@ def can_be_int8(weights: Weights) -> bool:
     return len(layered) == wanted and all(weights.alpha(name) > 0 for name in layered)
 
 
+def _chunks(lengths: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    """Rows [start, end) that are encoded at once, and the longest of them."""
+    start, longest = 0, 0
+    for row, length in enumerate(lengths.tolist()):
+        if row > start and max(longest, length) * (row - start + 1) > CHUNK:
+            yield start, row, longest
+            start, longest = row, 0
+        longest = max(longest, length)
+    yield start, len(lengths), longest
+
+
 class OnnxKernel:
     """Runs a model by ONNX Runtime, in float32 or with int8 products."""
 
@@ -76,22 +88,23 @@ class OnnxKernel:
         self._decoder_gives += [f"new_state{i}" for i in range(self.depth)]
 
     def encode(self, ids: Ids, lengths: NDArray[np.int64]) -> Memory:
-        """Encode padded sources; see `Kernel.encode`."""
-        if ids.size <= CHUNK or len(ids) == 1:
+        """Encode padded sources; see `Kernel.encode`.
+
+        A few rows at a time, cut to the longest of them, so that they stay in the processor's
+        cache and hardly anything is padded: rows come sorted by length, or nearly so.
+        """
+        if len(ids) == 1:
             return self._encode(ids, lengths)
-        # A few rows at a time stay in the processor's cache: 575 against 711 us a word.
-        rows = max(1, CHUNK // ids.shape[1])
-        chunks = range(0, len(ids), rows)
-        parts = [self._encode(ids[i : i + rows], lengths[i : i + rows]) for i in chunks]
-        return Memory(
-            keys=tuple(
-                np.concatenate(one) for one in zip(*(part.keys for part in parts), strict=True)
-            ),
-            values=tuple(
-                np.concatenate(one) for one in zip(*(part.values for part in parts), strict=True)
-            ),
-            mask=mask_of(ids.shape[1], lengths),
-        )
+        rows, length = ids.shape
+        size = self._dims // self._heads
+        keys = [np.zeros((rows, self._heads, size, length), np.float32) for _ in range(self.depth)]
+        values = [np.zeros((rows, self._heads, length, size), np.float32) for _ in keys]
+        for start, end, longest in _chunks(lengths):
+            part = self._encode(ids[start:end, :longest], lengths[start:end])
+            for i in range(self.depth):
+                keys[i][start:end, :, :, :longest] = part.keys[i]
+                values[i][start:end, :, :longest] = part.values[i]
+        return Memory(keys=tuple(keys), values=tuple(values), mask=mask_of(length, lengths))
 
     def _encode(self, ids: Ids, lengths: NDArray[np.int64]) -> Memory:
         rows, length = ids.shape

@@ -16,7 +16,7 @@ from dragoman.translation.engines.student.constraints import Constraints
 from dragoman.translation.engines.student.decoding import Decoded, Source, decode
 from dragoman.translation.engines.student.kernels import choose_kernel
 from dragoman.translation.engines.student.loops import repeats_itself
-from dragoman.translation.engines.student.machine import give_back_memory, one_blas_thread
+from dragoman.translation.engines.student.machine import lean_memory, one_blas_thread
 from dragoman.translation.engines.student.marian_file import read_marian_file
 from dragoman.translation.engines.student.problem import BrokenModelError
 from dragoman.translation.engines.student.scoring import Forced, force
@@ -50,6 +50,12 @@ class Student:
 
     def __init__(self, files: Model, kernel: str = "auto") -> None:
         self.files = files
+        one_blas_thread()
+        with lean_memory():
+            self._load(kernel)
+
+    def _load(self, kernel: str) -> None:
+        files = self.files
         marian = read_marian_file(files.model_path)
         shape = read_shape(files.model_path, marian.config)
         weights = Weights(marian, shape)
@@ -69,9 +75,6 @@ class Student:
             self.kernel = choose_kernel(weights, kernel)
         except ValueError as error:
             raise BrokenModelError(files.model_path, str(error)) from error
-        del marian, weights
-        one_blas_thread()
-        give_back_memory()
 
     def translate(
         self, units: Sequence[EngineUnit], prefixes: Sequence[str] = ()
