@@ -62,7 +62,11 @@ OUTCOMES: list[tuple[str, Reply, MissKind]] = [
     ("JSON for a page", answer(b'{"a": 1}', kind="application/json"), MissKind.WRONG_TYPE),
     ("two codings", answer(PAGE, "Content-Encoding: gzip, gzip"), MissKind.BROKEN),
     ("unknown coding", answer(PAGE, "Content-Encoding: br"), MissKind.BROKEN),
-    ("torn gzip", answer(gzip.compress(PAGE, mtime=0)[:-12], "Content-Encoding: gzip"), MissKind.BROKEN),
+    (
+        "torn gzip",
+        answer(gzip.compress(PAGE, mtime=0)[:-12], "Content-Encoding: gzip"),
+        MissKind.BROKEN,
+    ),
     ("false zstd", answer(PAGE, "Content-Encoding: zstd"), MissKind.BROKEN),
     ("cut body", answer()[:-10], MissKind.UNREACHABLE),
     ("closed at once", b"", MissKind.UNREACHABLE),

@@ -17,8 +17,6 @@ from dragoman.translation.engines.student.weights import Floats
 # translation that ended by itself took 2.43 pieces a source piece.
 LONGEST_FACTOR = 2.5
 LONGEST_EXTRA = 3
-# Rows that ended are dropped when this share is still going: each dropping copies the memory.
-LIVE_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +98,7 @@ class _Greedy:
             self._end_rows(chosen, position)
             if not self._going.any():
                 return self._results()
-            if self._going.mean() < LIVE_SHARE:
+            if not self._going.all():
                 kept = np.flatnonzero(self._going)
                 self._drop_to(kept)
                 chosen, states = chosen[kept], tuple(one[kept] for one in states)

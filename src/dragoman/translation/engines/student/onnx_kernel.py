@@ -18,7 +18,7 @@ from dragoman.translation.engines.student.weights import Floats, Weights
 # It ships no types; imported so, it need not be installed for the types to be checked.
 onnxruntime: Any = importlib.import_module("onnxruntime")
 
-CHUNK = 320  # source pieces, with padding, that are encoded at once
+CHUNK = 224  # source pieces, with padding, that are encoded at once
 
 
 def _session(graph: Graph) -> Any:
