@@ -19,7 +19,7 @@ from dragoman.records import EngineUnit, Finish
 from dragoman.translation.engines.student import StudentEngine
 from dragoman.translation.models import Model, find_models
 
-STRETCH = 96  # segments that one engine translates before it is the other's turn
+STRETCH = 192  # segments (about eight articles) that one engine translates in its turn
 LATENCY_RUNS = 30
 # (name, source language, target language, source field, reference field)
 DIRECTIONS = (("enpt", "en", "pt", "eng", "por-BR"), ("pten", "pt", "en", "por", "eng"))

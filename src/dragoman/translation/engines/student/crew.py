@@ -34,7 +34,7 @@ FIELDS = (  # of a model, as a child process takes them
 )
 LINGER_S = 0.01  # how long a lone sentence waits for company
 FULL = 32  # units that are worth a turn without waiting
-LARGEST_TURN = 64  # units that one rower takes at once: 1-2 s of work on a slow core
+LARGEST_TURN = 96  # units that one rower takes at once: 2-3 s of work on a slow core
 SMALLEST_SHARE = 8  # fewer are not divided among rowers: small batches cost more
 START_S = 60.0  # for a rower to start and load its model on a busy machine
 UNIT_S = 10.0  # for one unit; 512 pieces, the longest, take 2-4 s
