@@ -42,10 +42,12 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    text = _drop_unseen(text)
-    text = unicodedata.normalize("NFC", text)
-    text = _limit_marks(text)
-    return " ".join(text.split())
+    before = None
+    while text != before:  # composing can put another letter before a joiner: look again
+        before = text
+        text = unicodedata.normalize("NFC", _drop_unseen(text))
+        text = " ".join(_limit_marks(text).split())
+    return text
 
 
 def clean_lines(text: str) -> str:
