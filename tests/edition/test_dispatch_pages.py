@@ -24,18 +24,7 @@ from fakes_edition import (
     plain_view,
     with_permission,
 )
-
-FOLDER = "en/a1b2c3/"
-SOURCES = [source for _, pairs in BRIDGE[1:] for source, _ in pairs]
-TARGETS = [target for _, pairs in BRIDGE[1:] for _, target in pairs]
-
-
-def page(files: dict[str, bytes], name: str) -> html.HtmlElement:
-    return html.document_fromstring(files[FOLDER + name].decode())
-
-
-def text(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+from pages_edition import FOLDER, SOURCES, TARGETS, page, text
 
 
 def test_a_translation_has_five_files() -> None:

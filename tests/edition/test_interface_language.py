@@ -18,10 +18,7 @@ from fakes_edition import (
     plain_view,
     with_permission,
 )
-
-
-def text(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+from pages_edition import text
 
 
 def test_interface_words_that_are_english_say_so_in_another_edition() -> None:

@@ -18,12 +18,9 @@ from dragoman.edition import (
 )
 from dragoman.records import BlockKind, Extent
 from fakes_edition import HOUSE, NOW, bridge_view, link_view, plain_view, withdrawn_view
+from pages_edition import text
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
-
-
-def text(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 def parsed(body: bytes) -> html.HtmlElement:

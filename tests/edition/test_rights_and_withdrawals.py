@@ -15,25 +15,13 @@ from dragoman.records import (
     NoticeBy,
 )
 from fakes_edition import (
-    BRIDGE,
     HOUSE,
     bridge_view,
     link_view,
     with_permission,
     withdrawn_view,
 )
-
-FOLDER = "en/a1b2c3/"
-SOURCES = [source for _, pairs in BRIDGE[1:] for source, _ in pairs]
-TARGETS = [target for _, pairs in BRIDGE[1:] for _, target in pairs]
-
-
-def page(files: dict[str, bytes], name: str) -> html.HtmlElement:
-    return html.document_fromstring(files[FOLDER + name].decode())
-
-
-def text(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+from pages_edition import FOLDER, SOURCES, TARGETS, page, text
 
 
 def test_without_the_right_to_show_it_no_sentence_of_the_original_is_anywhere() -> None:

@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.shell import HERE, FolderOption, app, newsroom, plain, store_of
-from dragoman.cli.wire import _who
+from dragoman.cli.shell import HERE, FolderOption, app, newsroom, operator, plain, store_of
 from dragoman.errors import UsageError, WorldError
 from dragoman.newsroom.clock import SystemClock
-from dragoman.newsroom.decisions import carry_out_open_decisions
+from dragoman.newsroom.decisions import carry_out_open_decisions, edition_of
 from dragoman.newsroom.lock import NewsroomLock
 from dragoman.records import Decision, DecisionKind
 from dragoman.store import Store
@@ -74,7 +73,7 @@ def _decide(
             Decision(
                 kind=kind,
                 target=target,
-                by=_who(),
+                by=operator(),
                 decided_at=SystemClock().now(),
                 note=note,
                 text=text,
@@ -96,9 +95,7 @@ def _source_of(store: Store, target: str) -> str:
     """The source sentence that a target names; checks that the target is there at all."""
     if store.publishers.get(target) is not None:
         return ""
-    name, _, segment = target.partition("#")
-    article, _, language = name.rpartition("/")
-    edition = store.articles.edition(article, language) if article else None
+    edition, segment = edition_of(store, target)
     if edition is None:
         raise UsageError(
             f"{target} is neither a dispatch nor a publisher here: `dragoman status` and "
@@ -106,10 +103,11 @@ def _source_of(store: Store, target: str) -> str:
         )
     if not segment:
         return ""
-    found = store.articles.version(article, edition.version)
+    found = store.articles.version(edition.article, edition.version)
     for known in found.segments if found else ():
         if known.id == segment:
             return known.text
     raise UsageError(
-        f"{target}: there is no sentence {segment}; `dragoman explain {name}` lists them"
+        f"{target}: there is no sentence {segment}; "
+        f"`dragoman explain {edition.dispatch}` lists them"
     )

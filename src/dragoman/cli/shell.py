@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import logging
 import os
 import sys
@@ -110,3 +111,11 @@ def one_of(value: str, known: tuple[str, ...], option: str) -> str:
     if value not in known:
         raise UsageError(f"{option} {value}: unknown; one of {', '.join(known)}")
     return value
+
+
+def operator() -> str:
+    """The person at the keyboard, for the record."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "operator"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import ipaddress
+import signal
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dragoman.cli.shell import HERE, FolderOption, app, err, newsroom, one_of, plain
+from dragoman.cli.shell import HERE, FolderOption, app, err, newsroom, one_of, operator, plain
 from dragoman.errors import UsageError
 from dragoman.newsroom.demo import demo_newsroom
 from dragoman.newsroom.following import Prospect, follow, look_at
@@ -27,6 +28,8 @@ from dragoman.newsroom.status import counts_line
 from dragoman.publishers import explain_rights
 from dragoman.records import Release
 from dragoman.web import serve_site
+
+Watch = Callable[[Round], None]
 
 
 @app.command()
@@ -109,7 +112,7 @@ def follow_command(
             publisher = follow(
                 room,
                 prospect,
-                by=_who(),
+                by=operator(),
                 slug=slug,
                 licence=confirmed,
                 to=tuple(to or ()),
@@ -167,20 +170,16 @@ def serve(folder: FolderOption = HERE) -> None:
             served.stop()
 
 
-def _until_stopped(work: object) -> None:
+def _until_stopped(work: Callable[[threading.Event], None]) -> None:
     """Run `work(stop)` until Ctrl-C or a polite kill."""
-    import signal
-
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    assert callable(work)  # noqa: S101
     work(stop)
 
 
-def _watched(room: Newsroom, what: str, work: object) -> None:
+def _watched(room: Newsroom, what: str, work: Callable[[Watch | None], None]) -> None:
     """Run `work(watch)` with a line of progress on a terminal, silently elsewhere."""
-    assert callable(work)  # noqa: S101
     if not err.is_terminal:
         work(None)
         return
@@ -228,14 +227,6 @@ def _ask_release() -> str:
     if not sys.stdin.isatty():
         return "auto"
     return "auto" if typer.confirm("Publish automatically?", default=True) else "held"
-
-
-def _who() -> str:
-    """The person at the keyboard, for the record."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "operator"
 
 
 def _is_loopback(host: str) -> bool:

@@ -20,6 +20,7 @@ from dragoman.records import (
     NoticeKind,
     Publisher,
 )
+from dragoman.store import Store
 
 
 def carry_out_open_decisions(room: Newsroom) -> int:
@@ -41,18 +42,18 @@ def carry_out(room: Newsroom, decision: Decision) -> str:
     publisher = room.store.publishers.get(decision.target)
     if publisher is not None:
         return _on_publisher(room, publisher, decision)
-    edition, segment = edition_of(room, decision.target)
+    edition, segment = edition_of(room.store, decision.target)
     if edition is None:
         return f"nothing was done: {decision.target} is neither a dispatch nor a publisher"
     with room.in_hand(edition.article):
         return _ON_DISPATCH[decision.kind](room, edition, segment, decision)
 
 
-def edition_of(room: Newsroom, target: str) -> tuple[EditionStanding | None, str]:
+def edition_of(store: Store, target: str) -> tuple[EditionStanding | None, str]:
     """The edition and the segment that `ARTICLE/LANGUAGE[#SEGMENT]` names."""
     name, _, segment = target.partition("#")
     article, _, language = name.rpartition("/")
-    return (room.store.articles.edition(article, language) if article else None), segment
+    return (store.articles.edition(article, language) if article else None), segment
 
 
 def _withdraw(room: Newsroom, edition: EditionStanding, _: str, decision: Decision) -> str:
@@ -83,8 +84,7 @@ def _pause(room: Newsroom, edition: EditionStanding, _: str, decision: Decision)
 
 def _release(room: Newsroom, edition: EditionStanding, _: str, __: Decision) -> str:
     """What is held, hidden or taken down by a person goes out, in its newest version."""
-    name = f"{edition.article}/{edition.language}"
-    latest = room.store.dispatches.latest(name)
+    latest = room.store.dispatches.latest(edition.dispatch)
     now = room.clock.now()
     if latest is not None and latest.hidden_until_release:
         dispatch = replace(
@@ -173,7 +173,7 @@ def _look_over(room: Newsroom, publisher: Publisher) -> int:
     names = room.store.dispatches.of_publisher(publisher.slug)
     for name in names:
         latest = room.store.dispatches.latest(name)
-        edition, _ = edition_of(room, name)
+        edition, _ = edition_of(room.store, name)
         if latest is None or edition is None or latest.status is not DispatchStatus.USABLE:
             continue
         article = room.store.articles.version(latest.article, latest.article_version)

@@ -40,11 +40,6 @@ def publisher_of(room: Newsroom, slug: str) -> Publisher:
     return publisher
 
 
-def dispatch_id(article: str, language: str) -> str:
-    """The id of an article's dispatch in one language."""
-    return f"{article}/{language}"
-
-
 def make_dispatch(room: Newsroom, edition: EditionStanding) -> tuple[Dispatch, EditionStage]:
     """The next version of an edition's dispatch, and the stage the edition then stands in."""
     article = room.store.articles.version(edition.article, edition.version)
@@ -56,7 +51,7 @@ def make_dispatch(room: Newsroom, edition: EditionStanding) -> tuple[Dispatch, E
     )
     is_barred = not permission.translate or permission.extent is Extent.LINK_ONLY
     is_link = is_barred or desk_copy is None
-    name = dispatch_id(edition.article, edition.language)
+    name = edition.dispatch
     before = room.store.dispatches.latest(name)
     waits = _waits_for_release(publisher, before)
     now = room.clock.now()

@@ -256,24 +256,22 @@ def _keep_version(
         if reading.canonical_url and reading.canonical_url != standing.url:
             room.store.articles.alias(standing.article, reading.canonical_url)
         for language in targets:
-            if not press.is_pulled_by_a_person(room, reading.id, language):
-                room.store.articles.keep_edition(
-                    EditionStanding(
-                        article=reading.id,
-                        language=language,
-                        version=reading.version,
-                        stage=EditionStage.WAITING,
-                        changed_at=now,
-                    )
-                )
+            edition = EditionStanding(
+                article=reading.id,
+                language=language,
+                version=reading.version,
+                stage=EditionStage.WAITING,
+                changed_at=now,
+            )
+            if not press.is_pulled_by_a_person(room, edition):
+                room.store.articles.keep_edition(edition)
 
 
 def _wait_again(room: Newsroom, article_id: str, version: int, now: datetime) -> None:
     """Put editions that the publisher had taken back in work again."""
     for edition in room.store.articles.editions(article_id):
-        if edition.stage is EditionStage.WITHHELD and not press.is_pulled_by_a_person(
-            room, article_id, edition.language
-        ):
+        is_back = not press.is_pulled_by_a_person(room, edition)
+        if edition.stage is EditionStage.WITHHELD and is_back:
             room.store.articles.keep_edition(
                 replace(
                     edition,

@@ -150,18 +150,14 @@ def check(room: Newsroom, article_id: str, language: str) -> None:
         verdict, EditionStage.CHECKED
     )
     now = room.clock.now()
+    edition = replace(
+        edition, stage=stage, reason="; ".join(desk_copy.judgement.reasons), changed_at=now
+    )
     with room.store.begin():
         room.store.translations.keep_desk_copy(desk_copy)
-        room.store.articles.keep_edition(
-            replace(
-                edition,
-                stage=stage,
-                reason="; ".join(desk_copy.judgement.reasons),
-                changed_at=now,
-            )
-        )
+        room.store.articles.keep_edition(edition)
     if stage is not EditionStage.CHECKED:
-        press.warn_readers_of_held_version(room, article_id, language)
+        press.warn_readers_of_held_version(room, edition)
 
 
 def publish(room: Newsroom, article_id: str, language: str) -> None:

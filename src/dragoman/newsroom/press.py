@@ -7,6 +7,7 @@ So a kill between the two costs nothing: the next run writes what was not ticked
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import msgspec
 
@@ -21,7 +22,7 @@ from dragoman.edition import (
     render_indexes,
     write_files,
 )
-from dragoman.newsroom.dispatching import dispatch_id, publisher_of
+from dragoman.newsroom.dispatching import publisher_of
 from dragoman.newsroom.opening import Newsroom
 from dragoman.records import (
     Dispatch,
@@ -57,7 +58,7 @@ def take_down(
     reason: str,
 ) -> bool:
     """Withhold or cancel what stands on the site, lists first. False if nothing was to be done."""
-    before = room.store.dispatches.latest(dispatch_id(edition.article, edition.language))
+    before = room.store.dispatches.latest(edition.dispatch)
     now = room.clock.now()
     resting = replace(edition, stage=EditionStage.WITHHELD, reason=reason, changed_at=now)
     if before is None or before.hidden_until_release:
@@ -65,17 +66,8 @@ def take_down(
         return True
     if before.status in (status, DispatchStatus.CANCELED):
         return False
-    version = before.version + 1
     dispatch = replace(
-        before,
-        version=version,
-        status=status,
-        status_reason=reason,
-        published_at=now,
-        notices=(
-            *before.notices,
-            Notice(kind=kind, by=by, version=version, issued_at=now, note=reason),
-        ),
+        _with_notice(before, kind, by, reason, now), status=status, status_reason=reason
     )
     _keep(room, dispatch, resting)
     write_lists(room, dispatch.language)
@@ -83,31 +75,22 @@ def take_down(
     return True
 
 
-def warn_readers_of_held_version(room: Newsroom, article_id: str, language: str) -> None:
+def warn_readers_of_held_version(room: Newsroom, edition: EditionStanding) -> None:
     """Tell readers of a public translation that its original has changed since."""
-    before = room.store.dispatches.latest(dispatch_id(article_id, language))
-    edition = room.store.articles.edition(article_id, language)
-    if before is None or edition is None or not before.is_public:
+    before = room.store.dispatches.latest(edition.dispatch)
+    if before is None or not before.is_public or before.article_version == edition.version:
         return
-    if before.article_version == edition.version:
-        return
-    now = room.clock.now()
-    version = before.version + 1
-    notice = Notice(
-        kind=NoticeKind.ADVISORY,
-        by=NoticeBy.NEWSROOM,
-        version=version,
-        issued_at=now,
-        note="The original has changed since. The translation of its new version is held because "
-        "the comparison with the original found too much; this is the earlier version.",
+    note = (
+        "The original has changed since. The translation of its new version is held because "
+        "the comparison with the original found too much; this is the earlier version."
     )
-    dispatch = replace(before, version=version, published_at=now, notices=(*before.notices, notice))
+    dispatch = _with_notice(before, NoticeKind.ADVISORY, NoticeBy.NEWSROOM, note, room.clock.now())
     send(room, dispatch, edition)
 
 
-def is_pulled_by_a_person(room: Newsroom, article_id: str, language: str) -> bool:
+def is_pulled_by_a_person(room: Newsroom, edition: EditionStanding) -> bool:
     """True when a person of this newsroom took the dispatch down: only a person brings it back."""
-    latest = room.store.dispatches.latest(dispatch_id(article_id, language))
+    latest = room.store.dispatches.latest(edition.dispatch)
     if latest is None or latest.status is DispatchStatus.USABLE or not latest.notices:
         return False
     return latest.notices[-1].by is NoticeBy.NEWSROOM
@@ -179,6 +162,15 @@ def view_of(room: Newsroom, dispatch: Dispatch) -> DispatchView:
         marks=marks(desk_copy) if desk_copy else {},
         engine_words=desk_copy.translation.engine if desk_copy else "",
     )
+
+
+def _with_notice(
+    before: Dispatch, kind: NoticeKind, by: NoticeBy, note: str, now: datetime
+) -> Dispatch:
+    """The next version of a dispatch, with one more notice and the same text."""
+    version = before.version + 1
+    notice = Notice(kind=kind, by=by, version=version, issued_at=now, note=note)
+    return replace(before, version=version, published_at=now, notices=(*before.notices, notice))
 
 
 def _keep(room: Newsroom, dispatch: Dispatch, edition: EditionStanding) -> None:

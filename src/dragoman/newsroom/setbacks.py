@@ -27,8 +27,6 @@ FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(days=1)
 LOOK_AGAIN_AT_A_REFUSAL = timedelta(days=1)
 
-IN_WORK = (EditionStage.WAITING, EditionStage.TRANSLATED, EditionStage.CHECKED)
-
 
 def pause_after(attempts: int) -> timedelta:
     """5, 10, 20 ... minutes, at most a day."""
@@ -108,7 +106,7 @@ def note_edition_setback(room: Newsroom, article_id: str, language: str, error: 
 
 def may_go_on(edition: EditionStanding, now: datetime) -> bool:
     """True when an edition waits for its next step and no pause after a failure is running."""
-    if edition.stage not in IN_WORK:
+    if not edition.is_unfinished:
         return False
     return not edition.attempts or edition.changed_at + pause_after(edition.attempts) <= now
 

@@ -48,7 +48,7 @@ def waiting_for_a_person(store: Store, limit: int = 200) -> list[dict[str, str]]
     """Editions that a person must look at, with the reason."""
     return [
         {
-            "dispatch": f"{edition.article}/{edition.language}",
+            "dispatch": edition.dispatch,
             "stage": stage.value,
             "reason": edition.reason or "waits for release",
         }

@@ -74,6 +74,16 @@ class EditionStanding:
     reason: str = ""
     attempts: int = 0
 
+    @property
+    def dispatch(self) -> str:
+        """The id of the dispatch that this edition of the article becomes."""
+        return f"{self.article}/{self.language}"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """True while it waits for the next step of the path, not for a person."""
+        return self.stage in (EditionStage.WAITING, EditionStage.TRANSLATED, EditionStage.CHECKED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingStanding:

@@ -14,8 +14,6 @@ from dragoman.store.tally import counted, move
 from dragoman.store.upsert import put_row
 from dragoman.store.versions import Versions
 
-UNFINISHED = frozenset({EditionStage.WAITING, EditionStage.TRANSLATED, EditionStage.CHECKED})
-
 Reason = tuple[str, str, str, str]
 """Article, language ("" for the article itself), stage, and the sentence that says why."""
 
@@ -29,7 +27,7 @@ class Articles(Versions):
             "article": standing.article,
             "language": standing.language,
             "stage": standing.stage.value,
-            "unfinished": standing.stage in UNFINISHED,
+            "unfinished": standing.is_unfinished,
             "changed_at": standing.changed_at,
             "has_reason": bool(standing.reason),
             "reason": standing.reason,
