@@ -10,8 +10,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from dragoman.desk.alignments import Alignments
 from dragoman.language.words import plain_language
-from dragoman.records import Article, Finding, Finish, SeenOn, Severity, Span, TranslationUnit
+from dragoman.records import (
+    AlignedSpan,
+    Article,
+    Finding,
+    Finish,
+    SeenOn,
+    Severity,
+    Span,
+    TranslationUnit,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +50,7 @@ class DocumentView:
 
     `is_document` is false for loose pairs that have nothing to do with one another. `silenced` are
     the units on which the other checks must keep quiet (untranslated, kept in the original).
+    `alignments` tells how the words of a unit answer to one another, where that is known.
     """
 
     units: tuple[UnitView, ...]
@@ -49,6 +60,11 @@ class DocumentView:
     article: Article | None = None
     on: SeenOn = SeenOn.ENGINE
     silenced: set[int] = field(default_factory=set)
+    alignments: Alignments = field(default_factory=Alignments)
+
+    def alignment(self, unit: UnitView) -> tuple[AlignedSpan, ...]:
+        """Which code points of the unit's texts answer to which; empty where nobody knows."""
+        return self.alignments.of(unit.index)
 
     def open_units(self) -> Iterator[UnitView]:
         """The units that a check may speak about."""

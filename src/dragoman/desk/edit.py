@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from dragoman.desk.check import DocumentView
 from dragoman.desk.judge import judge
 from dragoman.desk.listing import BUILT_IN_CHECKS, BUILT_IN_REPAIRS, unchecked
 from dragoman.desk.policy import DeskPolicy
@@ -14,6 +15,7 @@ from dragoman.records import (
     Article,
     DeskCopy,
     Finding,
+    Interpreter,
     Origin,
     Repair,
     SeenOn,
@@ -31,13 +33,21 @@ def desk_signature() -> str:
 
 
 def edit(
-    article: Article, translation: Translation, *, policy: DeskPolicy | None = None
+    article: Article,
+    translation: Translation,
+    *,
+    policy: DeskPolicy | None = None,
+    interpreter: Interpreter | None = None,
 ) -> DeskCopy:
-    """Everything the desk does to a translation; never raises for what the texts contain."""
+    """Everything the desk does to a translation; never raises for what the texts contain.
+
+    `interpreter` aligns what has no alignment of its own and offers other translations.
+    """
     policy = policy or DeskPolicy()
-    first = _check(article, translation, SeenOn.ENGINE)
-    mended, repairs, found = _mend(article, translation, first)
-    kept, more, found = _keep_originals(article, mended, found, policy)
+    desk = _Desk(article, interpreter)
+    first = desk.check(translation, SeenOn.ENGINE)
+    mended, repairs, found = _mend(desk, translation, first)
+    kept, more, found = _keep_originals(desk, mended, found, policy)
     repairs += more
     findings = tuple(replace(finding, on=SeenOn.PUBLISHED) for finding in found)
     return DeskCopy(
@@ -51,8 +61,18 @@ def edit(
     )
 
 
-def _check(article: Article, translation: Translation, on: SeenOn) -> tuple[Finding, ...]:
-    return run_checks(read_translation(translation, article, on=on), BUILT_IN_CHECKS)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The article on the desk, and who helps to read it."""
+
+    article: Article
+    interpreter: Interpreter | None
+
+    def read(self, translation: Translation, on: SeenOn) -> DocumentView:
+        return read_translation(translation, self.article, on=on, interpreter=self.interpreter)
+
+    def check(self, translation: Translation, on: SeenOn) -> tuple[Finding, ...]:
+        return run_checks(self.read(translation, on), BUILT_IN_CHECKS)
 
 
 def _key(finding: Finding) -> tuple[str, int | None, object, str, str]:
@@ -66,35 +86,35 @@ def _answered(first: Sequence[Finding], last: Sequence[Finding]) -> tuple[Findin
 
 
 def _mend(
-    article: Article, translation: Translation, findings: tuple[Finding, ...]
+    desk: _Desk, translation: Translation, findings: tuple[Finding, ...]
 ) -> tuple[Translation, list[Repair], tuple[Finding, ...]]:
     """Try the repairs of every finding; a change stays only if all checks then see less."""
     done: list[Repair] = []
     tried: set[tuple[str, int | None, str, str]] = set()
     for _ in range(_ROUNDS * max(len(translation.units), 1)):
-        attempt = _next_attempt(article, translation, findings, tried)
+        attempt = _next_attempt(desk, translation, findings, tried)
         if attempt is None:
             break
         changed = _with_target(translation, attempt.unit, attempt.after, Origin.REPAIR)
-        after = _check_again(article, changed, findings, attempt.unit)
+        after = _check_again(desk, changed, findings, attempt.unit)
         if _is_better(findings, after, attempt.finding):
             done.append(_record(translation, attempt))
             translation, findings = changed, after
-    return translation, done, _check(article, translation, SeenOn.PUBLISHED) if done else findings
+    return translation, done, desk.check(translation, SeenOn.PUBLISHED) if done else findings
 
 
 def _check_again(
-    article: Article, translation: Translation, findings: tuple[Finding, ...], place: int
+    desk: _Desk, translation: Translation, findings: tuple[Finding, ...], place: int
 ) -> tuple[Finding, ...]:
     """All checks on the changed sentence; what was found on the others stands as it was."""
-    view = read_translation(translation, article, on=SeenOn.PUBLISHED)
+    view = desk.read(translation, SeenOn.PUBLISHED)
     view.silenced |= {unit.index for unit in view.units if unit.index != place}
     others = tuple(finding for finding in findings if finding.unit != place)
     return others + run_checks(view, BUILT_IN_CHECKS)
 
 
 def _next_attempt(
-    article: Article,
+    desk: _Desk,
     translation: Translation,
     findings: tuple[Finding, ...],
     tried: set[tuple[str, int | None, str, str]],
@@ -106,7 +126,7 @@ def _next_attempt(
             continue
         repairs = [repair for repair in BUILT_IN_REPAIRS if finding.check in repair.answers]
         for repair in repairs:
-            view = view or read_translation(translation, article, on=SeenOn.PUBLISHED)
+            view = view or desk.read(translation, SeenOn.PUBLISHED)
             before = translation.units[finding.unit].target
             key = (repair.name, finding.unit, before, f"{finding.target_span}{finding.expected}")
             if key in tried:
@@ -155,7 +175,7 @@ def _record(translation: Translation, attempt: Attempt) -> Repair:
 
 
 def _keep_originals(
-    article: Article,
+    desk: _Desk,
     translation: Translation,
     findings: tuple[Finding, ...],
     policy: DeskPolicy,
@@ -180,5 +200,5 @@ def _keep_originals(
         )
         translation = _with_target(translation, place, source, Origin.SOURCE)
     if repairs:
-        findings = _check(article, translation, SeenOn.PUBLISHED)
+        findings = desk.check(translation, SeenOn.PUBLISHED)
     return translation, repairs, findings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.desk.listing import BUILT_IN_CHECKS
 from dragoman.desk.reading import read_pairs, run_checks
-from dragoman.records import Finding, Severity
+from dragoman.records import Finding, Interpreter, Severity
 
 _WEIGHT = {Severity.NEUTRAL: 0.0, Severity.MINOR: 0.35, Severity.MAJOR: 0.7, Severity.CRITICAL: 0.9}
 
@@ -33,9 +33,15 @@ def check_pairs(
     target_language: str,
     *,
     document: bool,
+    interpreter: Interpreter | None = None,
 ) -> PairsReport:
-    """Check sentence pairs; `document` says that they follow one another in one text."""
-    view = read_pairs(pairs, source_language, target_language, document=document)
+    """Check sentence pairs; `document` says that they follow one another in one text.
+
+    `interpreter` aligns and scores them where it has a model of the pair.
+    """
+    view = read_pairs(
+        pairs, source_language, target_language, document=document, interpreter=interpreter
+    )
     findings = run_checks(view, BUILT_IN_CHECKS)
     trust = [1.0] * len(pairs)
     for finding in findings:

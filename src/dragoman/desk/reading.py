@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.desk.alignments import Alignments, known_alignment
 from dragoman.desk.check import Check, DocumentView, UnitView, understands
 from dragoman.records import (
     Article,
     Finding,
+    Interpreter,
     Origin,
     SeenOn,
     Severity,
@@ -20,7 +22,11 @@ _SILENCING = frozenset(("untranslated", "finish", "empty"))
 
 
 def read_translation(
-    translation: Translation, article: Article | None, *, on: SeenOn
+    translation: Translation,
+    article: Article | None,
+    *,
+    on: SeenOn,
+    interpreter: Interpreter | None = None,
 ) -> DocumentView:
     """A translation as a document; units kept in the original's words are silenced."""
     units = tuple(
@@ -43,13 +49,29 @@ def read_translation(
         target_language=translation.target_language,
         article=article,
         on=on,
+        alignments=Alignments(
+            [(unit.source, unit.target) for unit in translation.units],
+            translation.source_language,
+            translation.target_language,
+            known={
+                place: spans
+                for place, unit in enumerate(translation.units)
+                if (spans := known_alignment(unit))
+            },
+            interpreter=interpreter,
+        ),
     )
     view.silenced |= {unit.index for unit in units if unit.kept}
     return view
 
 
 def read_pairs(
-    pairs: Sequence[tuple[str, str]], source_language: str, target_language: str, *, document: bool
+    pairs: Sequence[tuple[str, str]],
+    source_language: str,
+    target_language: str,
+    *,
+    document: bool,
+    interpreter: Interpreter | None = None,
 ) -> DocumentView:
     """Sentence pairs as a document (or as loose pairs)."""
     units = tuple(
@@ -69,6 +91,7 @@ def read_pairs(
         target_language=target_language,
         is_document=document,
         on=SeenOn.PUBLISHED,
+        alignments=Alignments(pairs, source_language, target_language, interpreter=interpreter),
     )
 
 

@@ -22,12 +22,34 @@ class BlockKind(StrEnum):
     TABLE_ROW = "table-row"
 
 
+class InlineKind(StrEnum):
+    """The kinds of mark-up inside a block that readers are shown."""
+
+    LINK = "link"
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    LINE_BREAK = "line-break"  # an empty span: start == end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inline:
+    """Mark-up on the code points [start, end) of a text. Spans of one text nest, never cross."""
+
+    kind: InlineKind
+    start: int
+    end: int
+    href: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One block of text. Sentences never cross blocks."""
+    """One block of text, with the mark-up inside it. Sentences never cross blocks."""
 
     kind: BlockKind
     text: str
+    inlines: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,3 +129,43 @@ class Scorer(Protocol):
     def score(self, pairs: Sequence[tuple[str, str]], source: str, target: str) -> list[float]:
         """Sum of token log-probabilities of each target given its source (0 is certain)."""
         ...
+
+
+@runtime_checkable
+class Interpreter(Protocol):
+    """What a model of the same pair can tell the desk about a translation, whoever made it.
+
+    The texts are given as they are printed; typography and characters that the model cannot spell
+    are the interpreter's business. Thread-safe.
+    """
+
+    def reads(self, source: str, target: str) -> bool:
+        """True when there is a model for the pair that aligns and scores."""
+        ...
+
+    def read(
+        self, pairs: Sequence[tuple[str, str]], source: str, target: str
+    ) -> list[EngineResult]:
+        """Alignment and token log-probabilities of given (source, target) texts, in order.
+
+        `text` is the target as given and alignment offsets refer to the texts as given. A pair
+        that cannot be read (empty, too long, no such model) has `Finish.ERROR` and no alignment.
+        """
+        ...
+
+    def retranslate(
+        self,
+        text: str,
+        source: str,
+        target: str,
+        *,
+        required: Sequence[str] = (),
+        forbidden: Sequence[str] = (),
+        count: int = 1,
+    ) -> list[str]:
+        """Up to `count` other translations of one sentence, best first, fully typeset.
+
+        Each holds all `required` phrases and none of the `forbidden` ones; empty where that cannot
+        be had.
+        """
+        ...

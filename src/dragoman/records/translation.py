@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dragoman.records.article import Inline
 from dragoman.records.engine import AlignedSpan, Finish, Tier
 
 
@@ -27,6 +28,7 @@ class TranslationUnit:
     `engine_target` is what the engine wrote, before any repair; `target` is what is published.
     Alignment offsets are code points into `source` and `engine_target`. `guarded` lists
     (before, after) of what the text guard changed on the way in and put back on the way out.
+    `inlines` is the original's mark-up, carried to `target`.
     """
 
     segment: str
@@ -38,6 +40,7 @@ class TranslationUnit:
     alignment: tuple[AlignedSpan, ...] = ()
     guarded: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    inlines: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
