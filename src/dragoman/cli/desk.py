@@ -73,6 +73,7 @@ def check(
     target_language: Annotated[str, typer.Option("--to")] = "",
     pairs: Annotated[str, typer.Option(help="A TSV file of pairs instead, no header.")] = "",
     form: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
+    folder: FolderOption = HERE,
 ) -> None:
     """The desk as a linter over a translation, whoever made it. Ends with 1 if it found something.
 
@@ -86,7 +87,12 @@ def check(
         rows, where = _read_two(source, target), target
     else:
         raise UsageError("name two files, SOURCE and TARGET, or one with --pairs FILE.tsv")
-    report = checked_pairs(rows, origin, goal, document=not pairs)
+    settings = load_settings(folder) if (folder / FILE_NAME).exists() else Settings()
+    engines = make_engines(settings, folder)
+    try:
+        report = checked_pairs(rows, origin, goal, document=not pairs, engines=engines)
+    finally:
+        engines.close()
     if form == "json":
         print_json(report)
     elif form == "sarif":

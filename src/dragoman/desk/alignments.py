@@ -1,4 +1,4 @@
-"""How the words of each sentence pair answer to one another: from the engine, or read afterwards."""
+"""How the words of each sentence pair answer to one another: from the engine, or read later."""
 
 from __future__ import annotations
 

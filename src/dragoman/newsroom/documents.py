@@ -27,7 +27,7 @@ from dragoman.records import (
     Unreadable,
     Untranslated,
 )
-from dragoman.translation import Engines, translate_article
+from dragoman.translation import Engines, GuardedInterpreter, translate_article
 
 MOST_BYTES = 50_000_000
 
@@ -122,7 +122,7 @@ def translate_document(
         raise WorldError(
             f"{document.name}: {translation.reason}; `dragoman engines` lists what can be had"
         )
-    return article, edit(article, translation)
+    return article, edit(article, translation, interpreter=GuardedInterpreter(engines))
 
 
 def translation_json(article: Article, copy: DeskCopy) -> dict[str, Any]:
@@ -193,10 +193,15 @@ def finding_json(finding: Finding, repairs: tuple[Repair, ...] = ()) -> dict[str
 
 
 def checked_pairs(
-    pairs: list[tuple[str, str]], source: str, target: str, *, document: bool
+    pairs: list[tuple[str, str]], source: str, target: str, *, document: bool, engines: Engines
 ) -> dict[str, Any]:
-    """The desk's report on anybody's translation, in its JSON form."""
-    report = check_pairs(pairs, source, target, document=document)
+    """The desk's report on anybody's translation, in its JSON form.
+
+    Where `engines` have a model of the pair, it aligns and scores the sentences.
+    """
+    report = check_pairs(
+        pairs, source, target, document=document, interpreter=GuardedInterpreter(engines)
+    )
     return {
         "signature": signature(),
         "units": [{"doubt": unit.doubt} for unit in report.units],

@@ -18,7 +18,7 @@ from dragoman.errors import UsageError, WorldError
 from dragoman.newsroom.clock import Clock, SystemClock
 from dragoman.newsroom.settings import FILE_NAME, Settings, load_settings, settings_template
 from dragoman.store import Store
-from dragoman.translation import Engines, built_in_engines
+from dragoman.translation import Engines, GuardedInterpreter, built_in_engines
 
 log = structlog.get_logger("dragoman")
 
@@ -42,6 +42,11 @@ class Newsroom:
     stale_lists: set[tuple[str, str]] = field(default_factory=set)
     _hands: dict[str, threading.Lock] = field(default_factory=dict)
     _hands_lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def interpreter(self) -> GuardedInterpreter:
+        """What the models at hand can tell the desk."""
+        return GuardedInterpreter(self.engines)
 
     @property
     def site(self) -> Path:

@@ -144,7 +144,7 @@ def check(room: Newsroom, article_id: str, language: str) -> None:
     translation = room.store.translations.translation(article_id, edition.version, language)
     assert article is not None  # noqa: S101  written before the stage
     assert translation is not None  # noqa: S101  written before the stage
-    desk_copy = edit(article, translation)
+    desk_copy = edit(article, translation, interpreter=room.interpreter)
     verdict = desk_copy.judgement.verdict
     stage = {Verdict.HOLD: EditionStage.HELD, Verdict.SPIKE: EditionStage.SPIKED}.get(
         verdict, EditionStage.CHECKED

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from dragoman.errors import UsageError
+from dragoman.translation import DEFAULT_ENGINE
 
 FILE_NAME = "dragoman.toml"
 
@@ -45,7 +46,7 @@ class CaptureSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class EngineSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which engine translates, where more models lie, and how many processes it may use."""
 
-    default: str = "fxtranslate"
+    default: str = DEFAULT_ENGINE
     models: tuple[str, ...] = ()
     processes: Annotated[int, Meta(ge=0, le=256)] = 0
 

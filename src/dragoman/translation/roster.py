@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from importlib import import_module, metadata
-from importlib.util import find_spec
+from importlib import metadata
 from pathlib import Path
 
 from dragoman.errors import UsageError
 from dragoman.language.codes import base_language, normalise_tag
 from dragoman.records import Engine, EngineInfo, EnginePair
 from dragoman.translation.engines.firefox import FxTranslateEngine
+from dragoman.translation.engines.student import StudentEngine
 from dragoman.translation.models import Model, ModelProblem, find_models
 from dragoman.translation.speller import FreeSpeller, Speller, speller_of
 
 ENTRY_POINTS = "dragoman.engines"
 """Entry points of this group are functions `make(models, processes=0) -> Engine`."""
 
-_STUDENT = "dragoman.translation.engines.student"
+DEFAULT_ENGINE = "student"
 
 
 class Engines:
@@ -40,16 +40,20 @@ class Engines:
         self.problems = tuple(problems)
         self._infos = tuple(engine.info() for engine in self._engines)
 
-    def pair(self, source: str, target: str) -> tuple[Engine, EnginePair] | None:
-        """The engine for a direction and its pair, or None.
+    def pair(
+        self, source: str, target: str, *, able: frozenset[str] = frozenset()
+    ) -> tuple[Engine, EnginePair] | None:
+        """The first engine for a direction that is `able` to do what is asked, and its pair.
 
-        Language variants are tried as they are (`pt-PT`), then by what comes out (`pt-BR`), then
+        None where there is no such engine. Language variants are tried as they are (`pt-PT`), then by what comes out (`pt-BR`), then
         by their base languages.
         """
         wanted = (normalise_tag(source), normalise_tag(target))
         base = (base_language(source), base_language(target))
         for exact in (True, False):
             for engine, info in zip(self._engines, self._infos, strict=True):
+                if not able <= info.capabilities:
+                    continue
                 for pair in info.pairs:
                     names = {(pair.source, pair.target), (pair.source, pair.variant)}
                     bases = (base_language(pair.source), base_language(pair.target))
@@ -86,16 +90,16 @@ def _make_fxtranslate(models: Sequence[Model], processes: int = 0) -> Engine:
 
 
 def _make_student(models: Sequence[Model], processes: int = 0) -> Engine:
-    """The built-in maker of the student engine, imported when it is asked for."""
-    engine: Engine = import_module(_STUDENT).StudentEngine(models, processes=processes)
-    return engine
+    """The built-in maker of the student engine."""
+    return StudentEngine(models, processes=processes)
 
 
 def known_engines() -> dict[str, Callable[..., Engine]]:
     """Names and makers of every engine that can be chosen: built-in ones, then entry points."""
-    known: dict[str, Callable[..., Engine]] = {"fxtranslate": _make_fxtranslate}
-    if find_spec(_STUDENT) is not None:
-        known["student"] = _make_student
+    known: dict[str, Callable[..., Engine]] = {
+        "student": _make_student,
+        "fxtranslate": _make_fxtranslate,
+    }
     for point in metadata.entry_points(group=ENTRY_POINTS):
         known.setdefault(point.name, _lazy(point))
     return known
@@ -112,7 +116,7 @@ def _lazy(point: metadata.EntryPoint) -> Callable[..., Engine]:
 
 
 def built_in_engines(
-    *, default: str = "fxtranslate", models: Sequence[Path] = (), processes: int = 0
+    *, default: str = DEFAULT_ENGINE, models: Sequence[Path] = (), processes: int = 0
 ) -> Engines:
     """The engines of this machine, `default` first; they start when first asked to translate.
 
@@ -129,8 +133,6 @@ def built_in_engines(
     whole = [model for model in found if isinstance(model, Model)]
     engines: list[Engine] = []
     for name in (default, *(name for name in known if name != default)):
-        if name == "student" != default:
-            continue  # it has the pairs of fxtranslate; one of the two serves
         try:
             engines.append(known[name](whole, processes=processes))
         except Exception as error:
