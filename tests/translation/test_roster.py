@@ -62,8 +62,17 @@ def test_the_built_in_engines_translate_english_and_portuguese() -> None:
     engines = built_in_engines()
     assert {(pair.source, pair.target) for pair in engines.pairs()} >= {("en", "pt"), ("pt", "en")}
     info = engines.infos()[0]
-    assert (info.name, info.licence, info.offline) == ("fxtranslate", "MPL-2.0", True)
+    assert (info.name, info.offline) == ("student", True)
+    assert "MPL-2.0" in info.licence
     engines.close()
+
+    by_setting = built_in_engines(default="fxtranslate")
+    info = by_setting.infos()[0]
+    assert (info.name, info.licence, info.offline) == ("fxtranslate", "MPL-2.0", True)
+    reader = by_setting.pair("en", "pt", able=frozenset({"forced"}))
+    assert reader is not None
+    assert reader[0].info().name == "student"
+    by_setting.close()
 
 
 @needs_wheel

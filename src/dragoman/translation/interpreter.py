@@ -1,4 +1,4 @@
-"""What the models at hand can tell the desk: how words align, how likely they are, other wordings."""
+"""What the models at hand can tell the desk: how words align, and what else could be said."""
 
 from __future__ import annotations
 

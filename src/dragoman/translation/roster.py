@@ -45,8 +45,8 @@ class Engines:
     ) -> tuple[Engine, EnginePair] | None:
         """The first engine for a direction that is `able` to do what is asked, and its pair.
 
-        None where there is no such engine. Language variants are tried as they are (`pt-PT`), then by what comes out (`pt-BR`), then
-        by their base languages.
+        None where there is no such engine. Language variants are tried as they are (`pt-PT`), then
+        by what comes out (`pt-BR`), then by their base languages.
         """
         wanted = (normalise_tag(source), normalise_tag(target))
         base = (base_language(source), base_language(target))
