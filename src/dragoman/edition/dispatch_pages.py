@@ -27,10 +27,11 @@ from dragoman.edition.labels import (
     publisher_link,
 )
 from dragoman.edition.notices import PrintedNotice, all_notices, print_notice
-from dragoman.edition.passages import Passage, Shown, shown_text
+from dragoman.edition.passages import Passage, Shown, anchor_of, shown_text
 from dragoman.edition.press import linked_script, print_page
 from dragoman.edition.tombstone import render_tombstone
 from dragoman.edition.unit_table import article_json
+from dragoman.edition.word_pairs import gloss
 from dragoman.edition.words import Words, words_of
 from dragoman.records import (
     BlockKind,
@@ -59,7 +60,7 @@ def render_dispatch(view: DispatchView, house: House) -> dict[str, bytes]:
 
 
 def _translation_files(view: DispatchView, copy: DeskCopy, house: House) -> dict[str, bytes]:
-    """index, beside, under, versions and JSON of a translation."""
+    """index, beside, under, words, versions and JSON of a translation."""
     words = words_of(view.dispatch.language)
     folder = folder_of(view.dispatch.id, view.dispatch.language)
     shown = shown_text(view, copy, words)
@@ -70,6 +71,14 @@ def _translation_files(view: DispatchView, copy: DeskCopy, house: House) -> dict
         files[f"{folder}/{PAGES[name]}"] = _page(
             "refused.html" if refused else "article.html", house, view_name=name, **parts
         )
+    units = {anchor_of(unit.segment): unit for unit in copy.translation.units}
+    files[f"{folder}/{PAGES['words']}"] = _page(
+        "words.html" if view.dispatch.permission.show_original else "refused.html",
+        house,
+        view_name="words",
+        glossed=gloss((shown.headline, shown.subhead, *shown.body), units),
+        **parts,
+    )
     files[f"{folder}/{PAGES['versions']}"] = _page(
         "versions.html", house, view_name="versions", **parts
     )
@@ -126,7 +135,7 @@ def _link_files(view: DispatchView, house: House) -> dict[str, bytes]:
     }
     names = ["alone"]
     if _had_translation(view):
-        names += ["beside", "under"]
+        names += ["beside", "under", "words"]
     files = {
         f"{folder}/{PAGES[name]}": _page("link.html", house, view_name=name, **parts)
         for name in names

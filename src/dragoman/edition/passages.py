@@ -175,7 +175,7 @@ class _Setter:
         marks = self._marks.get(segment.id, frozenset())
         if unit.origin is Origin.SOURCE or not unit.target.strip():
             marks = marks | {"kept"}
-        anchor = _anchor(segment.id)
+        anchor = anchor_of(segment.id)
         numbered = []
         for note in self._writer.notes(unit, marks) if marks else []:
             self._number += 1
@@ -235,7 +235,7 @@ def _pieces(text: str, notes: list[NumberedNote], *, in_source: bool) -> tuple[P
     return tuple(pieces)
 
 
-def _anchor(segment: str) -> str:
+def anchor_of(segment: str) -> str:
     """A segment's id as an HTML id."""
     return re.sub(r"[^A-Za-z0-9_-]", "-", segment) or "s"
 

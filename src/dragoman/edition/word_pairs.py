@@ -1,0 +1,139 @@
+"""A translation word by word: under each run of words, the words of the original it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.edition.passages import Passage, Sentence
+from dragoman.records import AlignedSpan, TranslationUnit
+
+_LEAST = 0.15  # of a word's attention; below it, it is noise of the model
+_SURE = 0.5  # from here the link is shown as certain
+_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordPair:
+    """A run of the translation and the words of the original under it ("" where none answers)."""
+
+    text: str
+    source: str = ""
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossedSentence:
+    """One sentence word by word. `unanswered` are words of the original that nothing comes from.
+
+    `is_marked` says that the desk has something to say about it on the translation's page.
+    """
+
+    anchor: str
+    pairs: tuple[WordPair, ...]
+    unanswered: tuple[str, ...] = ()
+    is_aligned: bool = True
+    is_marked: bool = False
+
+
+def gloss(
+    passages: Iterable[Passage | None], units: Mapping[str, TranslationUnit]
+) -> list[list[GlossedSentence]]:
+    """The sentences of each passage word by word; `units` by the sentences' anchors."""
+    return [
+        [_glossed(one, units.get(one.anchor)) for one in passage.sentences]
+        for passage in passages
+        if passage is not None
+    ]
+
+
+def _glossed(sentence: Sentence, unit: TranslationUnit | None) -> GlossedSentence:
+    """One sentence; what is not aligned word by word is one pair of whole sentences."""
+    marked = bool(sentence.marks)
+    if (
+        unit is None
+        or sentence.in_source
+        or len(unit.alignment) < 2
+        or sentence.text != unit.target
+    ):
+        original = "" if sentence.in_source else sentence.original
+        whole = WordPair(text=sentence.text, source=original, is_sure=False)
+        return GlossedSentence(
+            anchor=sentence.anchor, pairs=(whole,), is_aligned=False, is_marked=marked
+        )
+    words = [found.span() for found in _WORD.finditer(unit.source)]
+    links = [
+        _linked(span, unit.alignment, words)
+        for span in (found.span() for found in _WORD.finditer(unit.target))
+    ]
+    targets = [found.span() for found in _WORD.finditer(unit.target)]
+    pairs: list[WordPair] = []
+    at = 0
+    while at < len(targets):
+        end = at + 1
+        while end < len(targets) and links[end].keys() == links[at].keys() and links[at]:
+            end += 1
+        best = max(links[at].values(), default=0.0)
+        pairs.append(
+            WordPair(
+                text=unit.target[targets[at][0] : targets[end - 1][1]],
+                source=_told(sorted(links[at]), words, unit.source),
+                is_sure=best >= _SURE,
+            )
+        )
+        at = end
+    used = {place for link in links for place in link}
+    return GlossedSentence(
+        anchor=sentence.anchor,
+        pairs=tuple(pairs),
+        unanswered=_unanswered(unit.source, words, used),
+        is_marked=marked,
+    )
+
+
+def _linked(
+    target: tuple[int, int], alignment: Sequence[AlignedSpan], words: Sequence[tuple[int, int]]
+) -> dict[int, float]:
+    """The source words that a target word comes from, with their share of its attention."""
+    weights: dict[int, float] = defaultdict(float)
+    for span in alignment:
+        if span.target_start < target[1] and span.target_end > target[0]:
+            for place, (start, end) in enumerate(words):
+                if span.source_start < end and span.source_end > start:
+                    weights[place] += span.p
+    total = sum(weights.values())
+    strongest = max(weights.values(), default=0.0)
+    return {
+        place: weight / total
+        for place, weight in weights.items()
+        if weight >= _LEAST * total and weight * 2 >= strongest
+    }
+
+
+def _told(places: Sequence[int], words: Sequence[tuple[int, int]], source: str) -> str:
+    """Source words in their order; an ellipsis where words between them are left out."""
+    told = ""
+    for before, place in zip([None, *places], places, strict=False):
+        if before is not None:
+            told += " " if place == before + 1 else " … "
+        told += source[slice(*words[place])]
+    return told
+
+
+def _unanswered(source: str, words: Sequence[tuple[int, int]], used: set[int]) -> tuple[str, ...]:
+    """Runs of source words of four letters and more that no word of the translation comes from.
+
+    Shorter ones are mostly articles and prepositions, which other languages do without.
+    """
+    runs: list[list[int]] = []
+    for place, (start, end) in enumerate(words):
+        if place in used or sum(map(bool, _LETTER.findall(source[start:end]))) < 4:
+            continue
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return tuple(source[words[run[0]][0] : words[run[-1]][1]] for run in runs)
