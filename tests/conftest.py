@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from offline import ATTEMPTS, offline
 
 set_up_logs(logging.WARNING)
+
+# Models that somebody has fetched for themselves must not change what tests find.
+os.environ["XDG_CACHE_HOME"] = str(Path(tempfile.gettempdir()) / "dragoman-tests-cache")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

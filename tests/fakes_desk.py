@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from dragoman.records import (
+    AlignedSpan,
     Article,
     Block,
     BlockKind,
+    EngineResult,
     Finish,
     Origin,
     Segment,
@@ -63,3 +66,46 @@ def make_translation(
         target_language=target, target_variant=target, units=units, engine="fake", made_at=NOW,
         made_by="mt:fake", tier=tier,
     )  # fmt: skip
+
+
+class WordAligner:
+    """An interpreter that aligns the words it was told of ("doctor=médico tired=cansado")."""
+
+    def __init__(self, links: str) -> None:
+        self._links = [link.split("=") for link in links.split()]
+
+    def reads(self, source: str, target: str) -> bool:
+        return True
+
+    def read(
+        self, pairs: Sequence[tuple[str, str]], source: str, target: str
+    ) -> list[EngineResult]:
+        return [
+            EngineResult(id=str(place), text=other, alignment=self._align(one, other))
+            for place, (one, other) in enumerate(pairs)
+        ]
+
+    def retranslate(
+        self,
+        text: str,
+        source: str,
+        target: str,
+        *,
+        required: Sequence[str] = (),
+        forbidden: Sequence[str] = (),
+        count: int = 1,
+    ) -> list[str]:
+        return []
+
+    def _align(self, source: str, target: str) -> tuple[AlignedSpan, ...]:
+        return tuple(
+            AlignedSpan(
+                source_start=source.find(one),
+                source_end=source.find(one) + len(one),
+                target_start=target.find(other),
+                target_end=target.find(other) + len(other),
+                p=0.9,
+            )
+            for one, other in self._links
+            if one in source and other in target
+        )

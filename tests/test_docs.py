@@ -88,10 +88,16 @@ def test_every_setting_is_documented() -> None:
 
 def test_the_settings_template_is_toml_with_its_comments_taken_away() -> None:
     bare = re.sub(r"^# (?=[a-z_]+ = )", "", template(), flags=re.MULTILINE)
-    read = tomllib.loads(bare)
-    tables = {table: keys for table, keys in read.items() if isinstance(keys, dict)}
-    tabled = {f"{table}.{key}" for table, keys in tables.items() for key in keys}
-    assert tabled | (read.keys() - tables.keys()) == set(setting_keys(template()))
+    assert set(dotted(tomllib.loads(bare))) == set(setting_keys(template()))
+
+
+def dotted(table: dict[str, object], prefix: str = "") -> list[str]:
+    """The keys of a table and of those in it, as table.key; an empty table is a value."""
+    found: list[str] = []
+    for key, value in table.items():
+        deeper = isinstance(value, dict) and value
+        found += dotted(value, f"{prefix}{key}.") if deeper else [f"{prefix}{key}"]
+    return found
 
 
 def test_every_check_is_documented() -> None:

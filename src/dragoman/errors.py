@@ -17,3 +17,7 @@ class WorldError(DragomanError):
     """The world failed: a host, a disk, a lock held by somebody else."""
 
     exit_code = 3
+
+
+class OutageError(WorldError):
+    """Something elsewhere is away and may be back: worth more patience than a mistake of ours."""

@@ -75,24 +75,6 @@ def test_check_finds_a_wrong_number_and_ends_with_one(tmp_path):
     report = json.loads(ended.stdout)
     assert len(report["units"]) == 2
     assert {finding["unit"] for finding in report["findings"]} == {0}
-    text = dragoman("check", *files, "--from", "pt", "--to", "en")
-    assert "No finding does not mean no error" in text.stdout
-    sarif = dragoman("check", *files, "--from", "pt", "--to", "en", "--format", "sarif")
-    assert json.loads(sarif.stdout)["runs"][0]["results"]
-
-
-def test_check_of_a_good_pair_ends_with_zero(tmp_path):
-    (tmp_path / "p.tsv").write_text("A obra custou 19 euros.\tThe works cost 19 euros.\n")
-    ended = dragoman("check", "--pairs", tmp_path / "p.tsv", "--from", "pt", "--to", "en")
-    assert ended.returncode == 0, ended.stdout
-
-
-def test_files_of_different_length_are_refused_with_their_lengths(tmp_path):
-    (tmp_path / "a").write_text("Um.\nDois.\n")
-    (tmp_path / "b").write_text("One.\n")
-    ended = dragoman("check", tmp_path / "a", tmp_path / "b", "--from", "pt", "--to", "en")
-    assert ended.returncode == 2
-    assert "2 lines" in ended.stderr
 
 
 def test_translate_gives_the_json_form_of_the_design(tmp_path):

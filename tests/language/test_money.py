@@ -13,6 +13,10 @@ from dragoman.language.money import find_amounts, name_currency
         ("R$ 50", "pt", [("BRL", 50)]),
         ("US$5", "en", [("USD", 5)]),
         ("A$5", "en", []),
+        ("3100 millones de €", "es", [("EUR", 3.1e9)]),
+        ("140 milhões de dolares", "pt", [("USD", 1.4e8)]),
+        ("3,1 млрд. евро", "ru", [("EUR", 3.1e9)]),
+        ("140 miliona američkih dolara", "sr", [("USD", 1.4e8)]),
         ("20 people", "en", []),
     ],
 )

@@ -14,6 +14,9 @@ WRONG = [
     ("[house]\nlanguages = []", ["house.languages", "empty"]),
     ("[house]\ntimezone = 'Europe/Lisboa'", ["house.timezone", "Europe/Lisbon"]),
     ("[work]\nrunner = 'fast'", ["work.runner"]),
+    ("[engines.apertium]\nadress = 'x'", ["engines.apertium.adress", "did you mean `address`"]),
+    ("[engines.chat]\nmoney_per_day = -1", ["engines.chat.money_per_day"]),
+    ("[engines]\nremote_for = ['chat']", ["engines.remote_for", "object"]),
 ]
 
 

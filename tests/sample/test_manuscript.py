@@ -55,6 +55,25 @@ def test_marks_become_kinds_of_passage() -> None:
     assert read.updated_at == read.published_at
 
 
+def test_marks_inside_a_passage_are_printed_and_are_no_text() -> None:
+    marked = SHEET.replace("First of 10.", "A [new *road*](/a.html) is **very** *long* & 3 * 4.")
+    read = read_manuscript(marked, name="a.toml", state=1)
+    assert read is not None
+    assert read.body[0].text == "A new *road* is very long & 3 * 4."
+    assert read.body[0].printed == (
+        'A <a href="/a.html">new *road*</a> is <strong>very</strong> <em>long</em> &amp; 3 * 4.'
+    )
+
+
+def test_the_papers_have_links_and_emphasis() -> None:
+    printed = "".join(
+        passage.printed
+        for written in read_manuscripts("barra", state=1)
+        for passage in written.body
+    )
+    assert all(printed.count(tag) >= 2 for tag in ("<a href", "<em>", "<strong>"))
+
+
 def test_a_correction_shows_in_the_second_state_only() -> None:
     first = read_manuscript(SHEET + SECOND, name="a.toml", state=1)
     second = read_manuscript(SHEET + SECOND, name="a.toml", state=2)

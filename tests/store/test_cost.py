@@ -18,6 +18,8 @@ from dragoman.records import (
     Decision,
     DecisionKind,
     EditionStage,
+    EngineResult,
+    KeptPair,
     ListingStanding,
     Publisher,
 )
@@ -79,6 +81,17 @@ def fill_one(store: Store, n: int) -> None:
         if n % 50:
             store.dispatches.written(made.id, 1)
     store.ledger.append("article", name, "", later(n))
+    store.memory.remember({f"{n:032x}": EngineResult(id="", text="Texto.")}, (), NOON.date())
+    store.memory.keep_pairs(
+        [
+            KeptPair(
+                source_language="en",
+                target_language="pt",
+                source=f"Council {n}.",
+                target="Conselho.",
+            )
+        ]
+    )
     store.decisions.add(
         Decision(
             kind=DecisionKind.PAUSE,
@@ -140,6 +153,10 @@ def questions(store: Store, n: int) -> dict[str, Callable[[], Any]]:
         "to_write": lambda: dispatches.to_write(5),
         "written": lambda: dispatches.written(id_, 1),
         "write_again": lambda: dispatches.write_again("nothing"),
+        "memory.recall": lambda: store.memory.recall([f"{n:032x}", f"{n + 1:032x}"]),
+        "memory.by_people": lambda: store.memory.by_people(["Council."], "en", "pt"),
+        "memory.prune": lambda: store.memory.prune(NOON.date(), 10**9),
+        "memory.size": lambda: store.memory.size(),
         "decisions.get": lambda: store.decisions.get(1),
         "decisions.of": lambda: store.decisions.of(name),
         "ledger.entries": lambda: store.ledger.entries(after=n - 5, limit=5),
@@ -194,7 +211,8 @@ def test_every_question_is_answered_from_an_index_without_sorting(tmp_path: Path
         for step in plan:
             scans = step.startswith("SCAN") and not any(table in step for table in MAY_SCAN)
             # "ORDER BY number LIMIT 1" walks the key and stops at the first row.
-            walks_key = "ledger" in step and "LIMIT" in statement
+            walked = ("ledger", "memory", "kept_pairs")
+            walks_key = "LIMIT" in statement and any(table in step for table in walked)
             assert not scans or walks_key, (statement, plan)
             # Tallies are a bounded table; fixes are sorted within one article.
             sorts = "TEMP B-TREE" in step and "tallies" not in statement

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dragoman.errors import OutageError
 from dragoman.records import (
     AlignedSpan,
     Article,
@@ -87,7 +88,7 @@ def test_every_segment_becomes_a_unit_in_reading_order() -> None:
 
 def test_the_signature_names_release_cut_engine_and_guard() -> None:
     result = translated(article("Rain falls"), ScriptedEngine())
-    assert result.made_by == "dragoman:0.1|cut:3|mt:scripted:enpt:sha256-0|guard:1"
+    assert result.made_by == "dragoman:0.1|cut:3|mt:scripted:enpt:sha256-0|guard:2"
 
 
 @pytest.mark.parametrize(
@@ -251,8 +252,76 @@ def test_an_article_that_sets_its_marks_gets_set_marks_everywhere() -> None:
 
 def test_gist_pairs_and_remote_engines_are_told() -> None:
     pair = EnginePair(source="en", target="es", tier=Tier.GIST)
-    result = translated(article("A man."), ScriptedEngine(pairs=[pair], offline=False), target="es")
+    engine = ScriptedEngine(pairs=[pair], offline=False)
+    engines = Engines([engine], remote_for={"gazette": ["scripted"]})
+    result = translate_article(article("A man."), "es", engines=engines, now=NOW)
+    assert isinstance(result, Translation)
     assert (result.tier, result.offline, result.target_variant) == (Tier.GIST, False, "es")
+    assert result.engine == "scripted 1"  # where the text went is part of it
+
+
+def test_nothing_is_sent_to_an_engine_elsewhere_without_leave() -> None:
+    engine = ScriptedEngine(pairs=[EN_PT], offline=False)
+    engines = Engines([engine], remote_for={"herald": ["scripted"]})
+    result = translate_article(article("A man."), "pt", engines=engines, now=NOW)
+    assert isinstance(result, Untranslated)
+    assert "scripted may not be sent the text of this publisher" in result.reason
+    assert engine.asked == []
+
+
+class DoubtingEngine(ScriptedEngine):
+    """Translates, and has its doubts."""
+
+    def translate(
+        self, units: Sequence[EngineUnit], source: str, target: str
+    ) -> list[EngineResult]:
+        results = super().translate(units, source, target)
+        return [replace(result, error="zorgle is no word") for result in results]
+
+
+def test_an_engines_doubt_stands_by_its_sentence() -> None:
+    (unit,) = translated(article("The zorgle came."), DoubtingEngine()).units
+    assert (unit.finish, unit.error) == (Finish.OK, "zorgle is no word")
+
+
+class OutsideEngine(ScriptedEngine):
+    """Can be away, and does not know it before it is asked."""
+
+    def trouble(self) -> str:
+        return ""
+
+
+OUTAGE = {"One.": ValueError("mill answers 503"), "Two.": ValueError("mill answers 503")}
+
+
+def test_an_outage_is_no_verdict_on_the_article() -> None:
+    with pytest.raises(OutageError, match=r"failed at 2 of 3 sentences: mill answers 503"):
+        translated(article("One.", "Two.", "Three."), OutsideEngine(OUTAGE))
+
+
+def test_an_engine_that_is_away_is_waited_for() -> None:
+    class Away(OutsideEngine):
+        def trouble(self) -> str:
+            return "mill cannot be reached"
+
+    with pytest.raises(OutageError, match="no engine for en->pt; scripted cannot be used now"):
+        translated(article("One."), Away())
+    # Nobody waits for an engine that does not have the direction.
+    result = translate_article(article("One."), "fi", engines=Engines([Away()]), now=NOW)
+    assert isinstance(result, Untranslated)
+
+
+def test_a_sentence_that_an_engine_outside_fails_at_stands_in_the_original() -> None:
+    result = translated(article("One.", "Three.", "Four."), OutsideEngine(OUTAGE))
+    assert [unit.finish for unit in result.units] == [Finish.ERROR, Finish.OK, Finish.OK]
+
+
+def test_a_translation_by_way_of_a_third_language_says_so() -> None:
+    pairs = [EnginePair(source="en", target="es"), EnginePair(source="es", target="ca")]
+    result = translated(article("A man."), ScriptedEngine(pairs=pairs), target="ca")
+    assert (result.pivot, result.offline) == ("es", True)
+    assert "mt:scripted:enes:sha256-0+scripted:esca:sha256-0" in result.made_by
+    assert result.units[0].target == "[ca] [es] A man."
 
 
 def test_an_article_without_sentences_gives_a_translation_without_units() -> None:

@@ -267,6 +267,29 @@ def test_a_quotation_is_not_cut_where_another_place_will_do() -> None:
     assert not any(text[start:end].count('"') == 1 for start, end in spans)
 
 
+@pytest.mark.parametrize(
+    ("text", "cap"),
+    [
+        ("Then he said, “" + "one, two, three, " * 4 + "and four,” and left the room at once", 18),
+        ("Then he said, “" + "one, two, three, four " * 5 + "and five,” and left", 24),
+        ("Then he said, «" + "one, two, three, four " * 5 + "and five», and left", 24),
+        ("He wrote ‘" + "one, two, three, four " * 3 + "and five’, and then he left it there", 17),
+    ],
+)
+def test_a_quotation_that_fits_a_piece_stays_whole(text: str, cap: int) -> None:
+    pieces = [text[start:end] for start, end in cut_clauses(text, cap)]
+    assert len(pieces) > 1
+    assert all(len(piece.split()) <= cap for piece in pieces)
+    opened = [piece for piece in pieces if set(piece) & set("“«‘")]
+    assert all(set(piece) & set("”»’") for piece in opened)
+
+
+def test_pieces_are_of_like_length() -> None:
+    text = ", ".join(f"word{number} and more" for number in range(30))
+    lengths = [len(text[start:end].split()) for start, end in cut_clauses(text, 70)]
+    assert min(lengths) >= 35
+
+
 def test_pieces_are_joined_as_one_sentence() -> None:
     joined, places = join_pieces(["He came,", "and then left."], ["Ele veio.", "E depois saiu."])
     assert joined == "Ele veio e depois saiu."

@@ -8,6 +8,7 @@ from dragoman.errors import UsageError
 from dragoman.records import Engine, EnginePair
 from dragoman.translation import Engines, FreeSpeller, built_in_engines, find_models, speller_of
 from dragoman.translation.models import Model, wheel_models
+from fakes_student import FakeShape, write_student
 from fakes_translation import EN_PT, PT_EN, ScriptedEngine
 
 needs_wheel = pytest.mark.skipif(
@@ -83,6 +84,19 @@ def test_a_broken_folder_is_a_problem_and_the_rest_works(tmp_path: Path) -> None
     assert len(engines.problems) == 1
     assert "model.enfr.bin" in engines.problems[0]
     assert engines.pair("en", "pt") is not None
+    engines.close()
+
+
+@needs_wheel
+def test_a_model_of_another_shape_is_named_and_left_to_another_engine(tmp_path: Path) -> None:
+    model = write_student(tmp_path / "xxyy", FakeShape())
+    raw = model.model_path.read_bytes()
+    model.model_path.write_bytes(raw.replace(b"decoder_l1_rnn_W\0", b"decoder_l1_gru_W\0"))
+    engines = built_in_engines(models=[tmp_path])
+    assert len(engines.problems) == 1
+    assert engines.problems[0].startswith(f"engine student: {model.model_path}: lacks the tensor")
+    serve = {info.name for info in engines.infos() for pair in info.pairs if pair.source == "xx"}
+    assert serve == {"fxtranslate"}
     engines.close()
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.errors import UsageError
 from dragoman.records import Engine, EngineUnit, Finish, Scorer
 from dragoman.translation.engines.student import StudentEngine
 from dragoman.translation.engines.student.crew import Crew
@@ -61,9 +60,11 @@ def test_it_is_an_engine_and_a_scorer(engine: StudentEngine) -> None:
     assert engine.translate([], "xx", "yy") == []
 
 
-def test_an_unknown_pair_is_wrong_use(engine: StudentEngine) -> None:
-    with pytest.raises(UsageError, match="no model en->fi; it has xx->yy"):
-        engine.translate(_units(1), "en", "fi")
+def test_an_unknown_pair_fails_with_a_reason(engine: StudentEngine) -> None:
+    failed = engine.translate(_units(1), "en", "fi")[0]
+    assert failed.finish is Finish.ERROR
+    assert "no model en->fi; it has xx->yy" in failed.error
+    assert engine.score([("a", "b")], "en", "fi") == [float("-inf")]
 
 
 def test_many_callers_each_get_their_own(engine: StudentEngine) -> None:

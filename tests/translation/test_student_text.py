@@ -163,7 +163,7 @@ def test_what_cannot_be_spelled_is_said_in_a_note(student: Student) -> None:
 
 
 def test_constraints_see_whole_words_only() -> None:
-    constraints = Constraints([(5, 6)], ["art"])
+    constraints = Constraints([[(5, 6)]], ["art"])
     assert not constraints.forbids("the art", ended=False)
     assert constraints.forbids("the art ", ended=False)
     assert constraints.forbids("the Art", ended=True)

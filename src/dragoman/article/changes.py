@@ -20,7 +20,8 @@ def text_digest(
 ) -> str:
     """The SHA-256 (hex) of what counts as an article's text: blocks, bylines, notices.
 
-    Equal digests are equal texts; white space and the kind of a block count, markup does not.
+    Equal digests are equal texts; white space and the kind of a block count, mark-up does not: a
+    changed link is not a changed text, and readers see it when the text changes next.
     """
     digest = hashlib.sha256()
     for block in blocks:

@@ -14,6 +14,7 @@ from dragoman.article.bylines import agency_in, read_bylines
 from dragoman.article.dates import published_and_updated
 from dragoman.article.decoding import decode_page, file_kind
 from dragoman.article.headline import choose_headline
+from dragoman.article.inline_marks import with_inlines
 from dragoman.article.lifting import lift
 from dragoman.article.marks import (
     canonical_address,
@@ -94,7 +95,9 @@ def _read_tree(
         has_deceptive_characters(markup)
     )
     particulars = _with_warnings(particulars, warnings)
-    return assemble(headline, lifted, declared, _provenance(request, url, canonical), particulars)
+    provenance = _provenance(request, url, canonical)
+    article = assemble(headline, lifted, declared, provenance, particulars)
+    return replace(article, blocks=tuple(with_inlines(tree, article.blocks, url)))
 
 
 def _read_text(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dragoman.cli import desk, hand, house, wire
+from dragoman.cli import desk, engines, hand, house, linter, models, wire, wording
 from dragoman.cli.shell import app, main
 
 # Importing the modules is what adds their commands to `app`.
-COMMANDS = (wire, desk, hand, house)
+COMMANDS = (wire, desk, linter, hand, house, engines, models, wording)
 
 __all__ = ["COMMANDS", "app", "main"]

@@ -1,4 +1,4 @@
-"""Commands for one document: translate, check, audit."""
+"""The command for one document: translate; and how documents and languages are named."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from typing import Annotated, Any
 import typer
 
 from dragoman.capture import Fetcher
-from dragoman.cli.report import print_findings, print_reading, sarif
+from dragoman.cli.report import print_reading
 from dragoman.cli.shell import HERE, FolderOption, app, one_of, plain, print_json
+from dragoman.edition import tagged
 from dragoman.errors import UsageError
 from dragoman.language.codes import direction, normalise_tag
 from dragoman.newsroom.clock import SystemClock
 from dragoman.newsroom.documents import (
     Document,
-    audited,
-    checked_pairs,
     file_document,
     is_web_address,
-    read_file,
     translate_document,
     translation_json,
     web_document,
 )
 from dragoman.newsroom.opening import make_engines, user_agent
 from dragoman.newsroom.settings import FILE_NAME, Settings, load_settings
+from dragoman.newsroom.wording import Wording
+from dragoman.records import Inline, InlineKind
 
 TargetOption = Annotated[str, typer.Option("--to", help="The language wanted, such as en.")]
 SourceOption = Annotated[str, typer.Option("--from", help="The language of the original.")]
@@ -46,13 +46,18 @@ def translate(
     Example: dragoman translate artigo.txt --from pt --to en
     """
     one_of(form, ("text", "html", "json"), "--format")
-    target, origin = _language(to, "--to"), _language(source, "--from") if source else ""
+    target, origin = language_of(to, "--to"), language_of(source, "--from") if source else ""
     settings = load_settings(folder) if (folder / FILE_NAME).exists() else Settings()
-    document = _document(name, settings)
+    document = document_named(name, settings)
     engines = make_engines(settings, folder)
     try:
         article, copy = translate_document(
-            document, source=origin, target=target, engines=engines, now=SystemClock().now()
+            document,
+            source=origin,
+            target=target,
+            engines=engines,
+            now=SystemClock().now(),
+            terms=Wording(settings.terms, folder).of(),
         )
     finally:
         engines.close()
@@ -65,70 +70,7 @@ def translate(
         print_reading(report, name)
 
 
-@app.command()
-def check(
-    source: Annotated[str, typer.Argument(help="The original, one sentence a line.")] = "",
-    target: Annotated[str, typer.Argument(help="Its translation, line by line.")] = "",
-    source_language: SourceOption = "",
-    target_language: Annotated[str, typer.Option("--to")] = "",
-    pairs: Annotated[str, typer.Option(help="A TSV file of pairs instead, no header.")] = "",
-    form: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
-    folder: FolderOption = HERE,
-) -> None:
-    """The desk as a linter over a translation, whoever made it. Ends with 1 if it found something.
-
-    Example: dragoman check artigo.pt.txt artigo.en.txt --from pt --to en
-    """
-    one_of(form, ("text", "json", "sarif"), "--format")
-    origin, goal = _language(source_language, "--from"), _language(target_language, "--to")
-    if pairs:
-        rows, where = _read_pairs(pairs), pairs
-    elif source and target:
-        rows, where = _read_two(source, target), target
-    else:
-        raise UsageError("name two files, SOURCE and TARGET, or one with --pairs FILE.tsv")
-    settings = load_settings(folder) if (folder / FILE_NAME).exists() else Settings()
-    engines = make_engines(settings, folder)
-    try:
-        report = checked_pairs(rows, origin, goal, document=not pairs, engines=engines)
-    finally:
-        engines.close()
-    if form == "json":
-        print_json(report)
-    elif form == "sarif":
-        print_json(sarif(report, where))
-    else:
-        print_findings(report, where, [target for _, target in rows], [row[0] for row in rows])
-    raise typer.Exit(1 if report["findings"] else 0)
-
-
-@app.command("audit")
-def audit_command(
-    name: Annotated[str, typer.Argument(metavar="FILE", help="The text.")],
-    language: Annotated[str, typer.Option(help="Its language.")] = "",
-    form: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
-) -> None:
-    """The desk over a text with no original at hand. Ends with 1 if it found something.
-
-    Example: dragoman audit article.txt --language en
-    """
-    one_of(form, ("text", "json", "sarif"), "--format")
-    document = _document(name, Settings())
-    report = audited(
-        document,
-        language=_language(language, "--language") if language else "",
-        now=SystemClock().now(),
-    )
-    if form == "json":
-        print_json(report)
-    elif form == "sarif":
-        print_json(sarif(report, name))
-    else:
-        print_findings(report, name, document.text.splitlines(), None, text=document.text)
-    raise typer.Exit(1 if report["findings"] else 0)
-
-
-def _document(name: str, settings: Settings) -> Document:
+def document_named(name: str, settings: Settings) -> Document:
     """The document that the command line names."""
     if name == "-":
         body = sys.stdin.buffer.read()
@@ -149,7 +91,7 @@ def _document(name: str, settings: Settings) -> Document:
         fetcher.close()
 
 
-def _language(tag: str, option: str) -> str:
+def language_of(tag: str, option: str) -> str:
     """A language tag in its normal form. Raises `UsageError` for one that is none."""
     if not tag:
         raise UsageError(f"{option} is missing: name a language, such as {option} pt")
@@ -157,35 +99,6 @@ def _language(tag: str, option: str) -> str:
     if not normal:
         raise UsageError(f"{option} {tag}: not a language tag; write for instance pt, en, pt-BR")
     return normal
-
-
-def _read_two(source: str, target: str) -> list[tuple[str, str]]:
-    """Two files, line by line. Raises `UsageError` when they differ in length."""
-    first, second = (
-        read_file(name).decode("utf-8-sig", "replace").splitlines() for name in (source, target)
-    )
-    if len(first) != len(second):
-        raise UsageError(
-            f"{source} has {len(first)} lines, {target} has {len(second)}: the two must answer to "
-            "each other line by line (or give pairs with --pairs FILE.tsv)"
-        )
-    return [pair for pair in zip(first, second, strict=True) if pair[0].strip() or pair[1].strip()]
-
-
-def _read_pairs(name: str) -> list[tuple[str, str]]:
-    """Pairs from a TSV file; quotation marks are text. Raises `UsageError` naming a bad line."""
-    pairs = []
-    text = read_file(name).decode("utf-8-sig", "replace")
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        cells = line.rstrip("\r").split("\t")
-        if len(cells) != 2:
-            raise UsageError(
-                f"{name}:{number}: {len(cells)} columns instead of 2: source, a tab, target"
-            )
-        pairs.append((cells[0], cells[1]))
-    return pairs
 
 
 def _print_page(report: Mapping[str, Any]) -> None:
@@ -204,5 +117,10 @@ def _print_page(report: Mapping[str, Any]) -> None:
             block = kind
         tag = {"source": "kept", "repair": "changed"}.get(unit["origin"], "")
         mark = f' class="{tag}"' if tag else ' class="doubt"' if unit["findings"] else ""
-        lines.append(f'<span id="{unit["segment"]}"{mark}>{html.escape(unit["target"])}</span>')
+        inlines = [
+            Inline(kind=InlineKind(kind), start=start, end=end, href=href)
+            for kind, start, end, href in unit["inlines"]
+        ]
+        text = tagged(unit["target"], inlines)
+        lines.append(f'<span id="{unit["segment"]}"{mark}>{text}</span>')
     plain("\n".join([*lines, "</p>" if block else "", "</article>"]))

@@ -1,4 +1,4 @@
-"""Commands that tell: status, publishers, engines, rights, history, review, explain, rebuild."""
+"""Commands that tell: status, publishers, rights, history, review, explain, rebuild."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from dragoman.errors import UsageError
 from dragoman.newsroom import press
 from dragoman.newsroom.clock import SystemClock
 from dragoman.newsroom.lock import NewsroomLock
-from dragoman.newsroom.opening import make_engines
-from dragoman.newsroom.settings import FILE_NAME, Settings, load_settings
+from dragoman.newsroom.settings import load_settings
 from dragoman.newsroom.status import (
     explanation_of,
     history_of,
@@ -72,47 +71,6 @@ def publishers(folder: FolderOption = HERE, form: FormOption = "text") -> None:
     for publisher in followed:
         paused = f"  paused: {publisher['paused']}" if publisher["paused"] else ""
         plain(f"{publisher['slug']}  {publisher['name']}  {publisher['licence']}{paused}")
-
-
-@app.command()
-def engines(folder: FolderOption = HERE, form: FormOption = "text") -> None:
-    """What can be translated, by which engine, how well, and whether text leaves the machine.
-
-    Example: dragoman engines
-    """
-    one_of(form, ("text", "json"), "--format")
-    settings = load_settings(folder) if (folder / FILE_NAME).exists() else Settings()
-    made = make_engines(settings, folder)
-    try:
-        rows = [
-            {
-                "engine": info.name,
-                "version": info.version,
-                "source": pair.source,
-                "target": pair.variant or pair.target,
-                "quality": pair.tier.value,
-                "model": pair.model,
-                "pivot": pair.pivot,
-                "licence": info.licence,
-                "offline": info.offline,
-            }
-            for info in made.infos()
-            for pair in info.pairs
-        ]
-        problems = [str(problem) for problem in made.problems]
-    finally:
-        made.close()
-    if form == "json":
-        print_json({"pairs": rows, "problems": problems})
-        return
-    for row in rows:
-        where = "on this machine" if row["offline"] else "TEXT LEAVES THE MACHINE"
-        plain(
-            f"{row['source']} -> {row['target']}  {row['engine']} {row['version']}  {row['model']}"
-            f"  {row['quality']}  {row['licence']}  {where}"
-        )
-    for problem in problems:
-        plain(f"not usable: {problem}")
 
 
 @app.command()

@@ -98,7 +98,17 @@ def store_of(folder: Path) -> Iterator[Store]:
 
 def print_json(value: Any) -> None:
     """JSON on standard output."""
-    sys.stdout.write(as_json(value) + "\n")
+    write(as_json(value) + "\n")
+
+
+def write(text: str) -> None:
+    """`text` on standard output as it is, for programs; in UTF-8 whatever the terminal speaks."""
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(text)
+    else:
+        stream.write(text.encode("utf-8", "replace"))
 
 
 def plain(text: str) -> None:

@@ -6,7 +6,7 @@ from dragoman.desk.edit import desk_signature, edit
 from dragoman.desk.judge import judge
 from dragoman.desk.listing import BUILT_IN_CHECKS, BUILT_IN_REPAIRS, unchecked
 from dragoman.desk.marks import marked_count, marks
-from dragoman.desk.pairs import PairReport, PairsReport, check_pairs
+from dragoman.desk.pairs import MendedPairs, PairReport, PairsReport, check_pairs, mend_pairs
 from dragoman.desk.policy import DeskPolicy
 from dragoman.desk.repair import RepairRule
 from dragoman.desk.text import Audit, AuditSegment
@@ -20,6 +20,7 @@ __all__ = [
     "Check",
     "DeskPolicy",
     "DocumentView",
+    "MendedPairs",
     "PairReport",
     "PairsReport",
     "RepairRule",
@@ -31,5 +32,6 @@ __all__ = [
     "judge",
     "marked_count",
     "marks",
+    "mend_pairs",
     "unchecked",
 ]

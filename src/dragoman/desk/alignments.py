@@ -1,4 +1,4 @@
-"""How the words of each sentence pair answer to one another: from the engine, or read later."""
+"""How the words of each sentence pair answer to one another: by the engine, or read later."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ Pair = tuple[str, str]
 class Alignments:
     """The alignments of one document's units, by the place of the unit.
 
-    `known` are alignments that came with the translation. The others are read by `interpreter`, all
-    at once when the first of them is asked for, because reading is cheaper in batches; without one,
-    or where it has no model for the pair, they are empty.
+    `known` are alignments that came with the translation: those units are the engine's own text.
+    The others are read by `interpreter`, all at once when the first of them is asked for, because
+    reading is cheaper in batches; without one, or where it has no model for the pair, they are
+    empty.
     """
 
     def __init__(
@@ -28,20 +29,75 @@ class Alignments:
     ) -> None:
         self._pairs = pairs
         self._languages = (source_language, target_language)
+        self._known = frozenset(known or ())
         self._spans = dict(known or {})
+        self._back: dict[int, tuple[AlignedSpan, ...]] = {}
+        self._reader = interpreter
         can = interpreter is not None and interpreter.reads(source_language, target_language)
         self.interpreter = interpreter if can else None
+        can = interpreter is not None and interpreter.reads(target_language, source_language)
+        self._reads_back = can
 
     @property
     def are_known(self) -> bool:
         """True when every pair of the document has an alignment or can be given one."""
         return self.interpreter is not None or len(self._spans) >= len(self._pairs) > 0
 
+    def is_own(self, place: int) -> bool:
+        """True for the engine's own text, whose alignment came with it.
+
+        Reading such a sentence again costs time, and what the engine thinks of its own words is no
+        evidence against them.
+        """
+        return place in self._known
+
     def of(self, place: int) -> tuple[AlignedSpan, ...]:
         """The alignment of one unit; empty where nobody knows it."""
         if place not in self._spans and self.interpreter is not None:
             self._read()
         return self._spans.get(place, ())
+
+    def back(self, place: int) -> tuple[AlignedSpan, ...]:
+        """The alignment as the model of the other direction reads it; empty without such a model.
+
+        Offsets are as in `of`: source, then target. It shows target words that no source word looks
+        at, which the forward alignment cannot. The engine's own sentences are read one by one as
+        they are asked for, all others together.
+        """
+        if place not in self._back and self._reader is not None and self._reads_back:
+            wanted = (
+                [place]
+                if place in self._known
+                else [one for one in range(len(self._pairs)) if one not in self._known]
+            )
+            source, target = self._languages
+            turned = [(self._pairs[one][1], self._pairs[one][0]) for one in wanted]
+            for one, result in zip(wanted, self._reader.read(turned, target, source), strict=True):
+                self._back[one] = tuple(map(_turned, result.alignment))
+        return self._back.get(place, ())
+
+    def gains(self, place: int, rivals: Sequence[str]) -> list[float] | None:
+        """How much likelier each rival target is than what stands there, in nats, both ways added.
+
+        None where nobody can say: no models, or the engine's own text.
+        """
+        source, target = self._languages
+        reader = self._reader
+        if self.interpreter is None or reader is None or not self._reads_back or not rivals:
+            return None
+        if place in self._known:
+            return None
+        original, given = self._pairs[place]
+        texts = [given, *rivals]
+        forth = reader.read([(original, text) for text in texts], source, target)
+        back = reader.read([(text, original) for text in texts], target, source)
+        scores = [
+            sum(one.log_probabilities) + sum(two.log_probabilities)
+            for one, two in zip(forth, back, strict=True)
+        ]
+        if not all(one.log_probabilities for one in (*forth, *back)):
+            return None
+        return [score - scores[0] for score in scores[1:]]
 
     def _read(self) -> None:
         """Read every pair that has no alignment yet."""
@@ -50,6 +106,17 @@ class Alignments:
         results = self.interpreter.read([self._pairs[place] for place in waiting], *self._languages)
         for place, result in zip(waiting, results, strict=True):
             self._spans[place] = result.alignment
+
+
+def _turned(span: AlignedSpan) -> AlignedSpan:
+    """A span of a pair read the other way round, as source and target of the pair."""
+    return AlignedSpan(
+        source_start=span.target_start,
+        source_end=span.target_end,
+        target_start=span.source_start,
+        target_end=span.source_end,
+        p=span.p,
+    )
 
 
 def known_alignment(unit: TranslationUnit) -> tuple[AlignedSpan, ...]:

@@ -44,6 +44,20 @@ def lexicon(source: str, target: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(answers) for word, answers in book.items()}
 
 
+@lru_cache(maxsize=8)
+def listed_words(language: str) -> frozenset[str]:
+    """The words of a language in the word list, as they are written there."""
+    if language not in _COLUMNS:
+        return frozenset()
+    column = _COLUMNS.index(language)
+    return frozenset(
+        word
+        for row in read_rows("lexicon.tsv")
+        if len(row) > column
+        for word in row[column].split()
+    )
+
+
 def has_lexicon(source_language: str, target_language: str) -> bool:
     """True when coverage can be judged for a pair."""
     return bool(lexicon(plain_language(source_language), plain_language(target_language)))
@@ -88,13 +102,15 @@ def look_alike(one: str, two: str) -> bool:
     return first[:length] == second[:length]
 
 
-def _is_content(word: Word, small: frozenset[str]) -> bool:
+def is_content(word: Word, small: frozenset[str]) -> bool:
+    """True for a word that means something by itself; `small` as of `small_words`."""
     lowered = word.text.lower()
     return lowered not in small and len(lowered) > 2 and not lowered[0].isdigit()
 
 
 @lru_cache(maxsize=16)
-def _small_words(language: str) -> frozenset[str]:
+def small_words(language: str) -> frozenset[str]:
+    """Function words, negations and others too light to be missed."""
     words = word_list(language, "function") | word_list(language, "negation")
     return words | frozenset(
         row[1] for row in read_rows("light.tsv") if row[0] == plain_language(language)
@@ -132,11 +148,11 @@ def uncovered_run(unit: UnitView, side: str) -> Run | None:
         return None
     stems = frozenset(stem(part) for word in others for part in {word.text, *word.text.split("-")})
     settled = _settled_places(text, language)
-    small = _small_words(language)
+    small = small_words(language)
     best: Run | None = None
     start, weight, last, misses = -1, 0.0, -1, 0.0
     for word in words:
-        if not _is_content(word, small) or word.start in settled:
+        if not is_content(word, small) or word.start in settled:
             continue
         if _answered(word, book, stems, others):
             misses += 1.0

@@ -44,20 +44,49 @@ def edit(
     `interpreter` aligns what has no alignment of its own and offers other translations.
     """
     policy = policy or DeskPolicy()
-    desk = _Desk(article, interpreter)
-    first = desk.check(translation, SeenOn.ENGINE)
-    mended, repairs, found = _mend(desk, translation, first)
-    kept, more, found = _keep_originals(desk, mended, found, policy)
-    repairs += more
-    findings = tuple(replace(finding, on=SeenOn.PUBLISHED) for finding in found)
+    mended = mend(translation, article, policy=policy, interpreter=interpreter)
     return DeskCopy(
-        translation=kept,
-        findings=findings,
-        answered=_answered(first, findings),
-        repairs=tuple(repairs),
-        judgement=judge(article, kept, findings, policy=policy),
+        translation=mended.translation,
+        findings=mended.findings,
+        answered=_answered(mended.first, mended.findings),
+        repairs=mended.repairs,
+        judgement=judge(article, mended.translation, mended.findings, policy=policy),
         unchecked=unchecked(translation.source_language, translation.target_language),
         made_by=DESK_SIGNATURE,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """A translation after all repairs: what was found first, what was done, what is still open."""
+
+    translation: Translation
+    first: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    repairs: tuple[Repair, ...]
+
+
+def mend(
+    translation: Translation,
+    article: Article | None = None,
+    *,
+    policy: DeskPolicy | None = None,
+    interpreter: Interpreter | None = None,
+    is_document: bool = True,
+) -> Mended:
+    """Check, repair, check again and keep the original's words where nothing else is left.
+
+    `is_document` is false for loose sentences that have nothing to do with one another.
+    """
+    desk = _Desk(article, interpreter, is_document)
+    first = desk.check(translation, SeenOn.ENGINE)
+    changed, repairs, found = _mend(desk, translation, first)
+    kept, more, found = _keep_originals(desk, changed, found, policy or DeskPolicy())
+    return Mended(
+        translation=kept,
+        first=first,
+        findings=tuple(replace(finding, on=SeenOn.PUBLISHED) for finding in found),
+        repairs=(*repairs, *more),
     )
 
 
@@ -65,11 +94,14 @@ def edit(
 class _Desk:
     """The article on the desk, and who helps to read it."""
 
-    article: Article
+    article: Article | None
     interpreter: Interpreter | None
+    is_document: bool
 
     def read(self, translation: Translation, on: SeenOn) -> DocumentView:
-        return read_translation(translation, self.article, on=on, interpreter=self.interpreter)
+        view = read_translation(translation, self.article, on=on, interpreter=self.interpreter)
+        view.is_document = self.is_document
+        return view
 
     def check(self, translation: Translation, on: SeenOn) -> tuple[Finding, ...]:
         return run_checks(self.read(translation, on), BUILT_IN_CHECKS)

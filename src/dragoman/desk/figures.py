@@ -1,93 +1,168 @@
-"""Which numbers of two texts are the same, however each writes them."""
+"""The figures of a text: numbers with what they count."""
 
 from __future__ import annotations
 
-from dragoman.language.numbers import NumberMention
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-_MOST = 60  # mentions on a side; longer lists are compared by value alone
+from dragoman.language.money import Amount, find_amounts
+from dragoman.language.numbers import NumberMention, find_numbers
+from dragoman.language.units import UnitMention, bridge_words, find_units
 
-
-def _match_many(
-    source: list[NumberMention], target: list[NumberMention]
-) -> tuple[list[NumberMention], list[NumberMention]]:
-    """What is left when values alone are compared: for tables and lists, in linear time."""
-    said = {value for mention in source for value in mention.values}
-    heard = {value for mention in target for value in mention.values}
-    left = [mention for mention in source if mention.values.isdisjoint(heard)]
-    return left[:_MOST], [mention for mention in target if mention.values.isdisjoint(said)][:_MOST]
-
-
-def match_numbers(
-    source: list[NumberMention], target: list[NumberMention]
-) -> tuple[list[NumberMention], list[NumberMention]]:
-    """What is left on both sides after equal values, then near forms, have been paired."""
-    if max(len(source), len(target)) > _MOST:
-        return _match_many(source, target)
-    left, right = list(source), list(target)
-    for close in (_same_value, _near_form):
-        for before in list(left):
-            for after in right:
-                if close(before, after):
-                    left.remove(before)
-                    right.remove(after)
-                    break
-    left = [before for before in left if not _repeats(before, target)]
-    right = [after for after in right if not _repeats(after, source)]
-    return _drop_sums(left, right)
+_FOOT = 12  # inches
+_AND_A_HALF = ["and", "a", "half"]
+_YEAR = 31_557_600.0  # seconds
+_AGED = re.compile(r"\b(?:aged?|the age of|ages?) $")
+RUN = re.compile(
+    r"(?<![\w.,:/–-])(?:\d+(?:[.,]\d+)*(?:[-–/:&]\d+(?:[.,]\d+)*)+|\d{1,3} [-–] \d{1,3})(?![\w])"
+)
+"""Figures joined by hyphens, colons or slashes: scores, ranges, telephone numbers, fractions."""
+ORDINAL_MARK = re.compile(r"(?:st|nd|rd|th|º|ª|\.º|\.ª|e|ème|er|ème|-й|-го|-м)\b|[º°]")
+"""What makes an ordinal of a figure: "3rd", "3.º", "3er"."""
+_NAMED = re.compile(r"[^\W\d_]{2,}, $")
+_RANGE = re.compile(
+    r"[ \u00a0]?(?:[-–—]|to|and|or|a|e|ou|y|o|u|à|et|bis|und|oder|do|i|ili|до|и|или|по)[ \u00a0]?"
+)
 
 
-def _same_value(before: NumberMention, after: NumberMention) -> bool:
-    if (before.form == "clock") != (after.form == "clock"):
-        return False
-    return not before.values.isdisjoint(after.values)
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts: a unit of measure, a currency, or neither that is known.
+
+    `joint` is true for parts of a score, range or telephone number ("3-2", "2018/19").
+    """
+
+    number: NumberMention
+    unit: UnitMention | None = None
+    amount: Amount | None = None
+    joint: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the number begins (code points)."""
+        return self.number.start
+
+    @property
+    def end(self) -> int:
+        """Where the number ends, its magnitude included."""
+        return self.number.end
+
+    @property
+    def label(self) -> str:
+        """What is counted, in one word: "km", "USD", "%"; "" where it is not known."""
+        if self.number.percent or self.number.points:
+            return "%"
+        if self.unit is not None and not self.may_be_money:
+            return self.unit.unit
+        return self.amount.currency if self.amount is not None else ""
+
+    @property
+    def may_be_money(self) -> bool:
+        """True for "pounds" and "libras", which weigh and pay."""
+        return self.amount is not None and self.unit is not None and self.unit.unit == "pound"
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing that is: "%", "money", "length" ...; "" where it is not known."""
+        if self.number.percent or self.number.points:
+            return "%"
+        if self.unit is not None and not self.may_be_money:
+            return self.unit.kind
+        return "money" if self.amount is not None else ""
 
 
-def _near_form(before: NumberMention, after: NumberMention) -> bool:
-    """Clock against hour, decade against its last two digits, 12 and 24 hours, years cut short."""
-    forms = {before.form, after.form}
-    if forms == {"clock"}:
-        return False
-    if "clock" in forms:
-        clock, other = (before, after) if before.form == "clock" else (after, before)
-        minutes, value = clock.value, other.value
-        hour = minutes // 60
-        digital = round(hour + minutes % 60 / 100, 2)
-        return value % 12 == hour or round(value % 12, 2) == digital
-    one, two = sorted((before.value, after.value))
-    if 1900 <= two < 2100 and one < 100 and two % 100 == one:
-        return True
-    if 13 <= two <= 24 and two - one == 12 and one >= 1 and forms == {"digits"}:
-        return True
-    if one > 0 and 12 < two <= 24 and abs((two - 12) - one) < 0.001:
-        return True
-    return _same_figures(before, after)
+@lru_cache(maxsize=8192)
+def read_figures(text: str, language: str) -> tuple[Figure, ...]:
+    """All numbers of a text with their units and currencies; in a range both ends share them."""
+    numbers = find_numbers(text, language)
+    units = find_units(text, language)
+    amounts = {amount.number.start: amount for amount in find_amounts(text, language)}
+    runs = [match.span() for match in RUN.finditer(text)]
+    figures = [
+        Figure(
+            number,
+            _unit_of(number, units, text),
+            amounts.get(number.start),
+            any(start <= number.start < end for start, end in runs) and number.form == "digits",
+        )
+        for number in numbers
+    ]
+    for place in range(len(figures) - 2, -1, -1):
+        here, after = figures[place], figures[place + 1]
+        if here.kind or not after.kind or here.number.form not in ("digits", "words"):
+            continue
+        if _RANGE.fullmatch(text, here.end, after.start):
+            figures[place] = replace(here, unit=after.unit)
+    return tuple(_join_feet(_with_ages(figures, text)))
 
 
-def _same_figures(before: NumberMention, after: NumberMention) -> bool:
-    """ "2018/19" and "2018-2019", "0.5" and "half a": the same digits, otherwise cut."""
-    if before.value == 0.5 or after.value == 0.5:
-        other = after if before.value == 0.5 else before
-        return other.value == 30 or other.value == 2 or round(other.value % 1, 2) == 0.5
-    return False
+def _with_ages(figures: list[Figure], text: str) -> list[Figure]:
+    """ "West, 41, has ..." and "aged 33, 34 and 39" tell years without saying so."""
+    aged: list[Figure] = []
+    for figure in figures:
+        number, last = figure.number, aged[-1] if aged else None
+        if figure.kind or number.form != "digits" or not 1 < number.value < 111 or figure.joint:
+            aged.append(figure)
+            continue
+        before = text[max(0, number.start - 18) : number.start]
+        named = _NAMED.search(before) and text[number.end : number.end + 1] == ","
+        listed = (
+            last is not None
+            and last.unit is not None
+            and not last.unit.text
+            and (
+                _RANGE.fullmatch(text, last.end, number.start)
+                or text[last.end : number.start] == ", "
+            )
+        )
+        aged.append(
+            replace(figure, unit=_years(number))
+            if named or listed or _AGED.search(before)
+            else figure
+        )
+    return aged
 
 
-def _repeats(number: NumberMention, others: list[NumberMention]) -> bool:
-    """The same value stands on the other side, already paired: said twice, or once less."""
-    return any(not number.values.isdisjoint(other.values) for other in others)
+def _years(number: NumberMention) -> UnitMention:
+    """Years that are meant and not written."""
+    return UnitMention(
+        start=number.end, end=number.end, text="", unit="year", kind="time", factor=_YEAR
+    )
 
 
-def _drop_sums(
-    left: list[NumberMention], right: list[NumberMention]
-) -> tuple[list[NumberMention], list[NumberMention]]:
-    """ "5 million 300 thousand" against "5.3 million", "2 and a half" against "2.5"."""
-    for one, two in ((left, right), (right, left)):
-        for number in list(one):
-            parts = [other for other in two if other.value < number.value]
-            if len(parts) > 1 and any(
-                abs(sum(part.value for part in parts[at : at + 2]) - number.value) < 0.01
-                for at in range(len(parts) - 1)
-            ):
-                one.remove(number)
-                for part in parts:
-                    two.remove(part)
-    return left, right
+def _join_feet(figures: list[Figure]) -> list[Figure]:
+    """ "6-foot-6" and "six feet two inches" are one measure, in feet."""
+    joined: list[Figure] = []
+    for figure in figures:
+        feet = joined[-1] if joined else None
+        close = feet and feet.unit and 0 <= figure.start - feet.unit.end <= 5
+        inches = figure.unit is None or figure.unit.unit == "inch"
+        if feet and close and inches and feet.label == "foot" and figure.number.value < _FOOT:
+            value = feet.number.value + figure.number.value / _FOOT
+            joined[-1] = replace(
+                feet, number=replace(feet.number, value=value, values=frozenset((value,)))
+            )
+        else:
+            joined.append(figure)
+    return joined
+
+
+def _unit_of(number: NumberMention, units: Sequence[UnitMention], text: str) -> UnitMention | None:
+    """The unit word right behind a number, at most a few usual words between."""
+    words = bridge_words()
+    ordinal = ORDINAL_MARK.match(text, number.end) if number.form == "digits" else None
+    end = ordinal.end() if ordinal else number.end
+    for unit in units:
+        if number.form == "roman" and unit.unit == "century" and 0 < number.start - unit.end < 3:
+            return unit
+        if unit.start < end:
+            continue
+        if unit.start > end + 24:
+            return None
+        between = re.split(r"[ \u00a0\-]+", text[end : unit.start].strip(" \u00a0-"))
+        if all(word.lower() in words for word in between if word) or between == _AND_A_HALF:
+            return unit
+        return None
+    return None

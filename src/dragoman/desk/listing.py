@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from dragoman.desk.check import Check, understands
+from dragoman.desk.checks.characters import CharactersCheck
 from dragoman.desk.checks.dates import DatesCheck
 from dragoman.desk.checks.duplication import DuplicationCheck
 from dragoman.desk.checks.finish import FinishCheck
 from dragoman.desk.checks.furniture import FurnitureCheck
 from dragoman.desk.checks.gender import GenderCheck
+from dragoman.desk.checks.links import LinksCheck
 from dragoman.desk.checks.money import MoneyCheck
 from dragoman.desk.checks.names import NamesCheck
 from dragoman.desk.checks.negation import NegationCheck
 from dragoman.desk.checks.numbers import NumbersCheck
 from dragoman.desk.checks.offices import OfficesCheck
 from dragoman.desk.checks.omission import AdditionCheck, OmissionCheck
+from dragoman.desk.checks.punctuation import PunctuationCheck
 from dragoman.desk.checks.quotes import QuotesCheck
+from dragoman.desk.checks.speaker import SpeakerCheck
 from dragoman.desk.checks.units import UnitsCheck
 from dragoman.desk.checks.untranslated import UntranslatedCheck
 from dragoman.desk.repair import RepairRule
+from dragoman.desk.repairs.dates import DateRepair
 from dragoman.desk.repairs.gender import GenderRepair
-from dragoman.desk.repairs.numbers import DateRepair, MoneyRepair, NumberRepair
+from dragoman.desk.repairs.links import LinkRepair
+from dragoman.desk.repairs.money import MoneyRepair
+from dragoman.desk.repairs.names import NameRepair
+from dragoman.desk.repairs.negation import NegationRepair
+from dragoman.desk.repairs.numbers import NumberRepair
 from dragoman.desk.repairs.quotes import QuoteRepair
+from dragoman.desk.repairs.redecode import RedecodeRepair
+from dragoman.desk.repairs.surplus import FurnitureRepair, LoopRepair
+from dragoman.desk.repairs.units import UnitRepair
 
 BUILT_IN_CHECKS: tuple[Check, ...] = (
     UntranslatedCheck(),  # these two silence the others on their sentence
@@ -33,19 +45,30 @@ BUILT_IN_CHECKS: tuple[Check, ...] = (
     OfficesCheck(),
     GenderCheck(),
     QuotesCheck(),
+    SpeakerCheck(),
     NegationCheck(),
     OmissionCheck(),
     AdditionCheck(),
     DuplicationCheck(),
     FurnitureCheck(),
+    LinksCheck(),
+    PunctuationCheck(),
+    CharactersCheck(),
 )
 
 BUILT_IN_REPAIRS: tuple[RepairRule, ...] = (
     NumberRepair(),
     DateRepair(),
     MoneyRepair(),
+    UnitRepair(),
     QuoteRepair(),
+    LinkRepair(),
+    FurnitureRepair(),
+    LoopRepair(),
+    NegationRepair(),
     GenderRepair(),
+    NameRepair(),
+    RedecodeRepair(),  # the last resort
 )
 
 

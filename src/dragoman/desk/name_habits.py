@@ -10,10 +10,17 @@ from functools import lru_cache
 
 from dragoman.desk.check import UnitView
 from dragoman.desk.coverage import lexicon, look_alike, stem
-from dragoman.language.names import NameWord
-from dragoman.language.words import cut_words, plain_language, read_table
+from dragoman.language.names import NameWord, distance, forms_of
+from dragoman.language.words import cut_words, fold, plain_language, read_table
 
-_FOREIGN = re.compile(r"[kwy]|ff|ll|mm|nn|pp|tt|th|sh|[bcdfgkptv]$|ck")
+# Letters that words of the language hardly have.
+_FOREIGN = {
+    "pt": r"[kwy]|([bcdfglmnptz])\1|th|sh|ph|ck|tz|dg|sch|oo|ee|uo$|ae|"
+    r"[bcdfghjkpqtvnx]$|[bcdfghkmprstv]s$",
+    "es": r"[kw]|([bdfgmptz])\1|th|sh|ph|ck|tz|dg|sch|oo|ee|[bcfghjkpqtvmx]$|hs$|ts$|[dln]s$",
+    "it": r"[kwyjx]|th|sh|ph|ck|[bcdfghjkpqtvnsx]$",
+    "fr": r"[kw]|th|sh|ck|oo|ee$",
+}
 
 
 @lru_cache(maxsize=32)
@@ -48,6 +55,45 @@ def differ_by_habit(first: str, second: str) -> bool:
     return shared >= 3 and all(not rest or rest in _endings_of_kin() for rest in rests)
 
 
+def is_swapped_pair(first: str, second: str) -> bool:
+    """Two neighbouring letters changed places, as fingers do and languages do not."""
+    if len(first) != len(second):
+        return False
+    places = [place for place, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    return (
+        len(places) == 2
+        and places[1] == places[0] + 1
+        and first[places[0]] == second[places[1]]
+        and first[places[1]] == second[places[0]]
+    )
+
+
+def accents_apart(one: str, two: str) -> bool:
+    """The words differ in nothing but accents."""
+    return fold(one) == fold(two)
+
+
+def is_slip_of_known(before: str, after: str) -> bool:
+    """`after` is one letter off a known name that languages write otherwise, if at all."""
+    first, second = fold(before), fold(after)
+    return (
+        len(first) > 3
+        and first[:1] == second[:1]
+        and first[-1:] == second[-1:]
+        and distance(first, second, 2) == 1
+        and second not in forms_of(before)
+    )
+
+
+def looks_translatable_twin(name: NameWord, unit: UnitView) -> bool:
+    """The word also stands in lower case in its sentence, or the word list translates it."""
+    lowered = name.text.lower()
+    if any(word.text == lowered for word in cut_words(unit.source)):
+        return True
+    book = lexicon(plain_language(unit.source_language), plain_language(unit.target_language))
+    return stem(name.text) in book
+
+
 def looks_translatable(name: NameWord, unit: UnitView) -> bool:
     """Ends like a common word of its language, or stands in lower case beside."""
     lowered = name.text.lower()
@@ -57,11 +103,11 @@ def looks_translatable(name: NameWord, unit: UnitView) -> bool:
     return not endings or lowered.endswith(endings)
 
 
+@lru_cache(maxsize=16384)
 def looks_foreign(name: str, language: str) -> bool:
-    """Letters that words of the language hardly have: k, w, y and double letters in Romance."""
-    if plain_language(language) not in ("pt", "es", "it", "fr"):
-        return False
-    return bool(_FOREIGN.search(name.lower()))
+    """Letters that words of the language hardly have: k, w, "th", an end in "t" in Portuguese."""
+    pattern = _FOREIGN.get(plain_language(language))
+    return bool(pattern and re.search(pattern, fold(name)))
 
 
 def has_translation(name: NameWord, unit: UnitView) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from dragoman.language.words import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person: the word they are called by, how often, first mention, and gender ("" unknown)."""
+    """A person: the word they are called by, in how many sentences, the first of them, and gender
+    ("" where it is not known)."""
 
     surname: str
     full: str
@@ -45,7 +47,7 @@ def _find_people(texts: tuple[str, ...]) -> tuple[Person, ...]:
                 full.setdefault(fold(words[-1]), (name, place))
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(fold(word) for name in find_full_names(text) for word in name.words)
+        counts.update({fold(word) for name in find_full_names(text) for word in name.words})
     people = []
     for surname, (name, place) in full.items():
         words = _person_words(name.words, known)
@@ -85,9 +87,10 @@ def focus_gender(texts: Sequence[str], language: str) -> str:
         return ""
     score = {FEMININE: 0.0, MASCULINE: 0.0}
     first = gender_of_first_name(opening[0].words[0])
-    if first:
-        score[first] += 2.0
-    firm = bool(first)
+    told = _gender_of_opening(texts[0], opening[0])
+    for gender in filter(None, (first, told)):
+        score[gender] += 2.0
+    firm = bool(first or told)
     for text in texts:
         for cue in find_cues(text, language):
             firm = firm or cue.kind == "pronoun"
@@ -96,6 +99,20 @@ def focus_gender(texts: Sequence[str], language: str) -> str:
     if not firm or high < 2 or low > 0.5 * high:
         return ""
     return FEMININE if score[FEMININE] == high else MASCULINE
+
+
+_IS_A = re.compile(
+    r"\b(?:foi|era|é|fue|es)\s+(?:um|un|(uma|una))\s|\b(?:nascid|nacid)(?:o|(a))\b", re.IGNORECASE
+)
+
+
+def _gender_of_opening(text: str, name: FullName) -> str:
+    """ "Lo Reis é uma atleta", "nascida em 1962": the forms that go with the opening name."""
+    genders = {
+        FEMININE if match.group(1) or match.group(2) else MASCULINE
+        for match in _IS_A.finditer(text, name.end)
+    }
+    return genders.pop() if len(genders) == 1 else ""
 
 
 def _is_person(name: FullName) -> bool:

@@ -49,20 +49,25 @@ def read_translation(
         target_language=translation.target_language,
         article=article,
         on=on,
-        alignments=Alignments(
-            [(unit.source, unit.target) for unit in translation.units],
-            translation.source_language,
-            translation.target_language,
-            known={
-                place: spans
-                for place, unit in enumerate(translation.units)
-                if (spans := known_alignment(unit))
-            },
-            interpreter=interpreter,
-        ),
+        alignments=_alignments_of(translation, interpreter),
     )
     view.silenced |= {unit.index for unit in units if unit.kept}
     return view
+
+
+def _alignments_of(translation: Translation, interpreter: Interpreter | None) -> Alignments:
+    """The alignments that came with a translation, and who reads the others."""
+    return Alignments(
+        [(unit.source, unit.target) for unit in translation.units],
+        translation.source_language,
+        translation.target_language,
+        known={
+            place: spans
+            for place, unit in enumerate(translation.units)
+            if (spans := known_alignment(unit))
+        },
+        interpreter=interpreter,
+    )
 
 
 def read_pairs(
@@ -127,7 +132,7 @@ def run_checks(document: DocumentView, checks: Sequence[Check]) -> tuple[Finding
             if finding.unit is not None
             and finding.check in _SILENCING
             and finding.severity in (Severity.CRITICAL, Severity.MAJOR)
-            and finding.target_span is None
+            and (finding.target_span is None or finding.severity is Severity.CRITICAL)
         }
     order = {check.name: place for place, check in enumerate(checks)}
     last = len(document.units)

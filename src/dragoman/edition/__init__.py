@@ -8,6 +8,7 @@ from dragoman.edition.house import DispatchView, FrontRow, House, MeasuredRate
 from dragoman.edition.house_pages import render_house
 from dragoman.edition.labels import machine_label
 from dragoman.edition.row import front_row
+from dragoman.edition.tags import tagged
 from dragoman.edition.words import words_of
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "render_dispatch",
     "render_house",
     "render_indexes",
+    "tagged",
     "words_of",
     "write_files",
 ]

@@ -53,7 +53,7 @@ def compared(marked: int, sentences: int, words: Words) -> str:
 
 
 def label_extras(copy: DeskCopy, engine_words: str, words: Words) -> tuple[str, ...]:
-    """What must be added to the label: checks that do not exist, gist quality, a remote engine."""
+    """What must be added to the label: checks that are missing, a pivot, gist, a remote engine."""
     translation = copy.translation
     extras: list[str] = []
     if copy.unchecked:
@@ -65,6 +65,9 @@ def label_extras(copy: DeskCopy, engine_words: str, words: Words) -> tuple[str, 
                 checks=", ".join(_check_name(one, words) for one in copy.unchecked),
             )
         )
+    if translation.pivot:
+        pivot = language_name(translation.pivot, words)
+        extras.append(words.text("label.pivot", language=pivot))
     if translation.tier is Tier.GIST:
         extras.append(words.text("label.gist"))
     if not translation.offline:

@@ -27,7 +27,9 @@ MOST_NOTES = 4
 QUOTED_WORDS = 4
 LONGEST_QUOTE = 240
 # Steps of MQM paths that say less than the name of the check.
-TOO_GENERAL = frozenset({"mistranslation", "grammar", "punctuation"})
+TOO_GENERAL = frozenset({
+    "mistranslation", "grammar", "punctuation", "entity", "number", "mt-hallucination",
+})  # fmt: skip
 _TWO_STOPS = re.compile(r"([.!?…。])</q>\.")
 
 
@@ -91,8 +93,9 @@ class NoteWriter:
         elif new:
             lines.append(say("note.engine_nothing"))
         lines.append(say("note.now_reads", text=self._quote(new)) if new else say("note.removed"))
-        if finding:
-            lines.append(self._original(unit, finding))
+        if finding and self._may_quote(finding.message, unit):
+            lines.append(self._message(finding, told=True))
+        lines.append(self._original(unit, finding))
         return Note("changed", _place(unit.target, after, stretch), _filled(lines))
 
     def _doubts(self, unit: TranslationUnit) -> list[Note]:
@@ -111,14 +114,16 @@ class NoteWriter:
             if note not in found:
                 found.append(note)
         if not found:
-            return [Note("doubt", None, (self.words.html("note.unsure"),))]
+            lines = [self.words.html("note.unsure"), self._original(unit, None)]
+            return [Note("doubt", None, _filled(lines))]
         return found[:MOST_NOTES]
 
     def _doubt(self, unit: TranslationUnit, finding: Finding) -> Note:
         """What an open finding says, in the edition's words as far as its parts allow."""
         say = self.words.html
         span = _published_span(unit, finding)
-        lines = [self._category(finding), self._original(unit, finding)]
+        words = self._original(unit, finding) if finding.source_span else Markup("")
+        lines = [self._category(finding), words]
         said = finding.found or (unit.target[slice(*span)] if span else "")
         if said and said != unit.target and self._may_quote(said, unit):
             key = "translation_says" if said in unit.target else "engine_wrote"
@@ -127,7 +132,11 @@ class NoteWriter:
             lines.append(say("note.expected", text=self._quote(finding.expected)))
         if self._may_quote(finding.message, unit):
             lines.append(self._message(finding, told=len(_filled(lines)) > 1))
-        return Note("doubt", span, _filled(lines) or (say("note.unsure"),))
+        if not _filled(lines):
+            lines.append(say("note.unsure"))
+        if not words:
+            lines.append(self._original(unit, None))
+        return Note("doubt", span, _filled(lines))
 
     def _kept(self, unit: TranslationUnit) -> Note:
         """Why the original's words stand here, and what the engine had made of them."""
@@ -147,11 +156,13 @@ class NoteWriter:
             lines.append(say("note.engine_wrote", text=self._quote(wrote)))
         return Note("kept" if self.show_original else "left_out", None, _filled(lines))
 
-    def _original(self, unit: TranslationUnit, finding: Finding) -> Markup:
-        """The words of the original that a finding points to, when they may be shown."""
-        if not self.show_original or finding.source_span is None:
+    def _original(self, unit: TranslationUnit, finding: Finding | None) -> Markup:
+        """The words of the original that a finding points to, or else the sentence, if allowed."""
+        if not self.show_original:
             return Markup("")
-        words = unit.source[slice(*_clamped(finding.source_span, unit.source))].strip()
+        span = finding.source_span if finding else None
+        words = unit.source[slice(*_clamped(span, unit.source))].strip() if span else ""
+        words = words or unit.source.strip()
         if not words:
             return Markup("")
         quote = Markup('<q lang="{}" dir="{}" translate="no">{}</q>').format(

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from dragoman.edition.house import DispatchView
 from dragoman.edition.notes import Note, note_writer
+from dragoman.edition.tags import Tags, tagged, tags_of
 from dragoman.edition.tongue import sentence_gap
 from dragoman.edition.words import Words
 from dragoman.records import (
@@ -21,30 +24,37 @@ from dragoman.records import (
     TranslationUnit,
 )
 
+NO_TAGS = Markup("")
 # What a mark looks like where two of them meet: the graver one wins.
 _GRAVITY = {"": 0, "changed": 1, "doubt": 2, "kept": 3, "left_out": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a sentence under one mark. `numbers` are the notes that end here ("1" or "1, 2")."""
+    """A run of a sentence under one mark. `numbers` are the notes that end here ("1" or "1, 2").
+
+    `opens` and `closes` are the tags of the mark-up that begins before it and ends after it.
+    """
 
     text: str
     kind: str = ""
     numbers: str = ""
+    opens: Markup = NO_TAGS
+    closes: Markup = NO_TAGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence and its original. `anchor` is its id on the page, `gap` what follows it.
 
-    `original` is "" where it may not be shown. `in_source` is true where the original's words
-    stand in place of a translation.
+    `original` is "" where it may not be shown, `original_html` the same with its mark-up.
+    `in_source` is true where the original's words stand in place of a translation.
     """
 
     anchor: str
     pieces: tuple[Piece, ...]
     original: str
+    original_html: Markup = NO_TAGS
     original_gap: str = ""
     gap: str = ""
     in_source: bool = False
@@ -142,6 +152,7 @@ class _Setter:
     def __init__(
         self, view: DispatchView, copy: DeskCopy, words: Words, *, show_original: bool
     ) -> None:
+        self._article = view.article
         self._marks = view.marks
         self._words = words
         self._show_original = show_original
@@ -183,10 +194,13 @@ class _Setter:
         notes.extend(numbered)
         in_source = "kept" in marks
         text, shown_source = self._text(unit, in_source=in_source)
+        original = self._article.inlines_of(segment) if self._show_original else ()
+        inlines = original if shown_source else () if in_source else unit.inlines
         return Sentence(
             anchor=anchor,
-            pieces=_pieces(text, numbered, in_source=in_source),
+            pieces=_pieces(text, numbered, tags_of(text, inlines), in_source=in_source),
             original=unit.source if self._show_original else "",
+            original_html=tagged(unit.source, original) if self._show_original else NO_TAGS,
             original_gap=gap,
             gap="" if last else self._gap,
             in_source=shown_source,
@@ -215,23 +229,30 @@ def _untold(segment: Segment) -> TranslationUnit:
     )
 
 
-def _pieces(text: str, notes: list[NumberedNote], *, in_source: bool) -> tuple[Piece, ...]:
-    """A sentence cut where marks begin and end. A note without a place covers the sentence."""
-    if not notes:
-        return (Piece(text, "kept" if in_source else ""),)
+def _pieces(
+    text: str, notes: list[NumberedNote], tags: Tags, *, in_source: bool
+) -> tuple[Piece, ...]:
+    """A sentence cut where marks and mark-up begin and end.
+
+    A note without a place covers the sentence; marks lie inside tags, so that the two never cross.
+    """
     spans = [
         (*(note.note.span or (0, len(text))), note.note.kind, note.number)
         if not in_source
         else (0, len(text), "kept", note.number)
         for note in notes
     ]
-    cuts = sorted({0, len(text), *(cut for start, end, *_ in spans for cut in (start, end))})
+    if in_source and not notes:
+        spans = [(0, len(text), "kept", 0)]
+    marks = (cut for start, end, *_ in spans for cut in (start, end))
+    cuts = sorted({0, len(text), *marks, *tags.places})
     pieces: list[Piece] = []
     for start, end in pairwise(cuts):
         kinds = [kind for a, b, kind, _ in spans if a <= start and end <= b]
-        numbers = [str(number) for _, b, _, number in spans if b == end]
+        numbers = ", ".join(str(number) for _, b, _, number in spans if b == end and number)
         kind = max(kinds, key=_GRAVITY.__getitem__, default="")
-        pieces.append(Piece(text[start:end], kind, ", ".join(numbers)))
+        closes = tags.after(end, len(text))
+        pieces.append(Piece(text[start:end], kind, numbers, tags.before(start), closes))
     return tuple(pieces)
 
 

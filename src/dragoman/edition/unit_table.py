@@ -127,6 +127,10 @@ def _unit(
             [one.source_start, one.source_end, one.target_start, one.target_end, one.p]
             for one in (unit.alignment if original else ())
         ],
+        "inlines": [
+            [one.kind.value, one.start, one.end, one.href]
+            for one in (unit.inlines if original or unit.origin is not Origin.SOURCE else ())
+        ],
         "findings": [
             _finding(one, unit, original=original)
             for one in copy.findings

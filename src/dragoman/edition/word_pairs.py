@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.edition.passages import Passage, Sentence
-from dragoman.records import AlignedSpan, TranslationUnit
+from dragoman.records import AlignedSpan, Span, TranslationUnit
 
 _LEAST = 0.15  # of a word's attention; below it, it is noise of the model
 _SURE = 0.5  # from here the link is shown as certain
@@ -65,37 +65,40 @@ def _glossed(sentence: Sentence, unit: TranslationUnit | None) -> GlossedSentenc
             anchor=sentence.anchor, pairs=(whole,), is_aligned=False, is_marked=marked
         )
     words = [found.span() for found in _WORD.finditer(unit.source)]
-    links = [
-        _linked(span, unit.alignment, words)
-        for span in (found.span() for found in _WORD.finditer(unit.target))
-    ]
     targets = [found.span() for found in _WORD.finditer(unit.target)]
-    pairs: list[WordPair] = []
+    links = [_linked(span, unit.alignment, words) for span in targets]
+    used = {place for link in links for place in link}
+    return GlossedSentence(
+        anchor=sentence.anchor,
+        pairs=tuple(_pairs(unit, words, targets, links)),
+        unanswered=_unanswered(unit.source, words, used),
+        is_marked=marked,
+    )
+
+
+def _pairs(
+    unit: TranslationUnit,
+    words: Sequence[Span],
+    targets: Sequence[Span],
+    links: Sequence[dict[int, float]],
+) -> Iterator[WordPair]:
+    """Target words in runs that come from the same words of the original."""
     at = 0
     while at < len(targets):
         end = at + 1
         while end < len(targets) and links[end].keys() == links[at].keys() and links[at]:
             end += 1
         best = max(links[at].values(), default=0.0)
-        pairs.append(
-            WordPair(
-                text=unit.target[targets[at][0] : targets[end - 1][1]],
-                source=_told(sorted(links[at]), words, unit.source),
-                is_sure=best >= _SURE,
-            )
+        yield WordPair(
+            text=unit.target[targets[at][0] : targets[end - 1][1]],
+            source=_told(sorted(links[at]), words, unit.source),
+            is_sure=best >= _SURE,
         )
         at = end
-    used = {place for link in links for place in link}
-    return GlossedSentence(
-        anchor=sentence.anchor,
-        pairs=tuple(pairs),
-        unanswered=_unanswered(unit.source, words, used),
-        is_marked=marked,
-    )
 
 
 def _linked(
-    target: tuple[int, int], alignment: Sequence[AlignedSpan], words: Sequence[tuple[int, int]]
+    target: Span, alignment: Sequence[AlignedSpan], words: Sequence[Span]
 ) -> dict[int, float]:
     """The source words that a target word comes from, with their share of its attention."""
     weights: dict[int, float] = defaultdict(float)
@@ -113,7 +116,7 @@ def _linked(
     }
 
 
-def _told(places: Sequence[int], words: Sequence[tuple[int, int]], source: str) -> str:
+def _told(places: Sequence[int], words: Sequence[Span], source: str) -> str:
     """Source words in their order; an ellipsis where words between them are left out."""
     told = ""
     for before, place in zip([None, *places], places, strict=False):
@@ -123,7 +126,7 @@ def _told(places: Sequence[int], words: Sequence[tuple[int, int]], source: str) 
     return told
 
 
-def _unanswered(source: str, words: Sequence[tuple[int, int]], used: set[int]) -> tuple[str, ...]:
+def _unanswered(source: str, words: Sequence[Span], used: set[int]) -> tuple[str, ...]:
     """Runs of source words of four letters and more that no word of the translation comes from.
 
     Shorter ones are mostly articles and prepositions, which other languages do without.

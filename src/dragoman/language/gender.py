@@ -12,6 +12,7 @@ from dragoman.language.names import authorities, bare_name
 from dragoman.language.words import Word, cut_words, plain_language, read_table
 
 FEMININE, MASCULINE = "f", "m"
+_PLURALS = frozenset(["women", "men", "children", "ladies", "gentlemen"])
 _KINDS = ("pronoun", "person", "kin")
 
 
@@ -24,6 +25,12 @@ class GenderCue:
     text: str
     gender: str
     kind: str
+
+    @property
+    def is_plural(self) -> bool:
+        """True for nouns about several people ("women", "sons")."""
+        lowered = self.text.lower()
+        return lowered in _PLURALS or (lowered.endswith("s") and not lowered.endswith("ss"))
 
 
 def other_gender(gender: str) -> str:

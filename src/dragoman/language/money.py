@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.language.numbers import NumberMention, find_numbers
-from dragoman.language.words import plain_language, read_rows
+from dragoman.language.words import fold, plain_language, read_rows
 
 _SIGN = re.compile(
-    r"(?:US|R|A|C|NZ|HK)?\$|[€£¥₹₽₺₴₩₪]|(?<![^\W\d_])(?:USD|EUR|GBP|BRL|CHF|JPY)(?![^\W\d_])"
+    r"(?:US|R|A|C|NZ|HK|S|CN)?\$|CN¥|[€£¥₹₽₺₴₩₪]|(?<![^\W\d_])(?:USD|EUR|GBP|BRL|CHF|JPY)(?![^\W\d_])"
 )
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_BETWEEN = (
+    "de", "d", "us", "u", "s", "of", "american", "din", "di", "американски", "американских",
+    "американскими", "američkih", "američka", "američki", "američke", "amerykańskich",
+    "amerikanische", "amerikanischen",
+)  # fmt: skip
+"""Words that may stand between a figure and its currency ("3 milhões de dólares")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +31,11 @@ class Amount:
     end: int
     text: str
 
+    @property
+    def is_sign(self) -> bool:
+        """True for "€" and "US$", false for words and codes."""
+        return not self.text.replace(" ", "").isalpha()
+
 
 @lru_cache(maxsize=64)
 def _forms(language: str) -> dict[str, str]:
@@ -32,10 +44,13 @@ def _forms(language: str) -> dict[str, str]:
     for code, where, names in read_rows("currencies.tsv"):
         if where in ("*", plain):
             forms |= dict.fromkeys(names.split(), code)
-    return forms
+    return {fold(form): code for form, code in forms.items()} | forms
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+def has_currencies(language: str) -> bool:
+    """True when the currency words of a language are known."""
+    plain = plain_language(language)
+    return any(where == plain for _, where, _ in read_rows("currencies.tsv"))
 
 
 @lru_cache(maxsize=8192)
@@ -46,7 +61,7 @@ def find_amounts(text: str, language: str) -> tuple[Amount, ...]:
     for number in find_numbers(text, language):
         if number.form not in ("digits", "words", "loose"):
             continue
-        place = _sign_before(text, number.start) or _sign_after(text, number.end, forms)
+        place = _sign_before(text, number.start) or _sign_after(text, number, forms)
         if place is None:
             continue
         start, end = place
@@ -68,20 +83,26 @@ def _sign_before(text: str, start: int) -> tuple[int, int] | None:
     return last.span()
 
 
-def _sign_after(text: str, end: int, forms: dict[str, str]) -> tuple[int, int] | None:
+def _sign_after(text: str, number: NumberMention, forms: dict[str, str]) -> tuple[int, int] | None:
+    end = number.end
+    if number.magnitude > 1 and text[end : end + 1] == ".":
+        end += 1  # "3,1 млрд. евро"
     at = end
     while at < len(text) and at < end + 2 and text[at] in " \u00a0\u202f-":
         at += 1
-    sign = _SIGN.match(text, at)
-    if sign:
-        return sign.span()
     for _ in range(3):
+        sign = _SIGN.match(text, at)
+        if sign:
+            return sign.span()
         word = _WORD.match(text, at)
         if word is None:
             return None
         if word.group().lower() in forms:
             return word.span()
-        if word.group().lower() not in ("de", "d", "us", "of", "american"):
+        head = word.group().partition("-")[0]  # "30.000-Dollar-Uhr"
+        if head.lower() in forms:
+            return word.start(), word.start() + len(head)
+        if word.group().lower() not in _BETWEEN:
             return None
         at = word.end() + 1
     return None
@@ -97,3 +118,15 @@ def name_currency(code: str, language: str, *, sign: bool) -> str:
         if row_code == code and not sign and where == plain:
             return forms[1] if len(forms) > 1 else forms[0]
     return ""
+
+
+def is_feminine_currency(code: str, language: str) -> bool | None:
+    """Grammatical gender of a currency word; None in languages where words do not agree with it."""
+    feminine = {
+        "pt": ("GBP", "INR", "TRY", "SEK", "UAH"),
+        "es": ("GBP", "INR", "TRY", "SEK", "UAH"),
+        "fr": ("GBP", "INR", "TRY", "SEK"),
+        "it": ("GBP", "INR", "TRY", "SEK"),
+    }
+    known = feminine.get(plain_language(language))
+    return None if known is None else code in known

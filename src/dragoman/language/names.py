@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.language.words import Word, cut_words, fold, read_rows
+from babel import Locale
+
+from dragoman.language.words import Word, cut_words, fold, plain_language, read_rows
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "ѓ": "gj", "д": "d", "ђ": "dj", "е": "e",
@@ -45,6 +47,7 @@ _LINKS = frozenset(
         "the",
     ]
 )
+_FIGURE = re.compile(r"\d")
 _SENTENCE_END = re.compile(
     r"[.!?…:;]\s*[\"“”„«»'‘’(\[]*\s*$|[\"“”„«»(\[]\s*$|^\s*[\"“”„«»'‘’(\[–—-]*\s*$"
 )
@@ -92,10 +95,10 @@ def latin(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def find_name_words(text: str) -> tuple[NameWord, ...]:
-    """The capitalised words of a text in order (with at least two letters)."""
+    """The capitalised words of a text in order: two letters at least, no figures ("Nf3")."""
     found = []
     for word in cut_words(text):
-        if word.is_capitalised and len(word.text) > 1:
+        if word.is_capitalised and len(word.text) > 1 and not _FIGURE.search(word.text):
             before = text[max(0, word.start - 6) : word.start]
             initial = bool(_SENTENCE_END.search(before)) if word.start else True
             found.append(NameWord(word=word, initial=initial))
@@ -116,6 +119,36 @@ def is_known_form(word: str) -> bool:
     return bool(_rows_of(word))
 
 
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Names of countries in one word, folded, to their codes (CLDR, through Babel)."""
+    found: dict[str, str] = {}
+    for language in ("en", "pt", "es", "fr", "de", "it"):
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and " " not in name:
+                found.setdefault(fold(name), code)
+    return found
+
+
+def country(word: str) -> str:
+    """The code of the country that a word names ("Brasil" is BR), "" for other words."""
+    return _countries().get(fold(bare_name(word)), "")
+
+
+def country_in(word: str, language: str) -> str:
+    """The name that a language has for the country named by a word; "" for other words."""
+    code = country(word)
+    return str(Locale(plain_language(language)).territories.get(code, "")) if code else ""
+
+
+@lru_cache(maxsize=4096)
+def forms_of(word: str) -> frozenset[str]:
+    """All known forms of a name over the languages, folded; empty if it is not known."""
+    rows = _rows_of(word)
+    return frozenset(form for form, numbers in _exonyms().items() if not rows.isdisjoint(numbers))
+
+
+@lru_cache(maxsize=65536)
 def _rows_of(word: str) -> frozenset[int]:
     """The rows that hold a word or its singular."""
     known, folded = _exonyms(), fold(bare_name(word))
@@ -130,8 +163,11 @@ def same_name(one: str, two: str) -> bool:
     first, second = latin(bare_name(one)), latin(bare_name(two))
     if first == second or first + "s" == second or second + "s" == first:
         return True
-    if not _rows_of(one).isdisjoint(_rows_of(two)):
+    rows = _rows_of(one)
+    if rows and not rows.isdisjoint(_rows_of(two)):
         return True
+    if second.isalpha():
+        return False
     parts = [part for part in re.split("[-'’]", second) if part]
     return len(parts) > 1 and first in parts
 

@@ -115,7 +115,8 @@ def _closing_single(text: str, at: int) -> int:
     """Where the single mark that closes the one opened at `at` stands, or -1."""
     if text[at + 1 : at + 2].isdigit():  # '90s
         return -1
-    for place in range(at + 3, len(text)):  # rock 'n' roll: two letters at least
+    least = 3 if text[at + 1 : at + 2] in ("n", "N") else 2  # rock 'n' roll is no quotation
+    for place in range(at + least, len(text)):
         if text[place] == '"' and not _opens(text, place):
             return -1
         if text[place] == "'":

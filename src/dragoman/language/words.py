@@ -46,6 +46,14 @@ def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines)
 
 
+@lru_cache(maxsize=8)
+def read_lines(name: str) -> tuple[str, ...]:
+    """The words of one of this room's plain lists; lines starting with # are left out."""
+    text = resources.files("dragoman.language").joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return tuple(word for line in lines for word in line.split())
+
+
 @lru_cache(maxsize=256)
 def plain_language(language: str) -> str:
     """The table's name for a language tag: "pt-BR" is "pt", "hr" is read with "sr"."""
@@ -78,6 +86,12 @@ def word_list(language: str, kind: str) -> frozenset[str]:
     """The words of one kind (`function`, `negation`, `weak`, `prefixes`); empty if unknown."""
     entry = read_table("words.toml").get(plain_language(language), {})
     return frozenset(str(entry.get(kind, "")).split())
+
+
+@lru_cache(maxsize=64)
+def clause_words(kind: str) -> frozenset[str]:
+    """English words of one kind by which clauses are read (`clauses.toml`)."""
+    return frozenset(str(read_table("clauses.toml")["en"][kind]).split())
 
 
 def known_languages() -> frozenset[str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from dragoman import __version__
-from dragoman.article import ReadRequest, locate_segments, read_page, read_plain_text
+from dragoman.article import ReadRequest, read_page, read_plain_text
 from dragoman.capture import Fetcher, FetchRequest
-from dragoman.desk import AuditSegment, audit, check_pairs, desk_signature, edit
+from dragoman.desk import desk_signature, edit
 from dragoman.errors import UsageError, WorldError
 from dragoman.records import (
     Article,
@@ -27,7 +27,15 @@ from dragoman.records import (
     Unreadable,
     Untranslated,
 )
-from dragoman.translation import Engines, GuardedInterpreter, translate_article
+from dragoman.translation import (
+    NO_TERMS,
+    Engines,
+    GuardedInterpreter,
+    Termbase,
+    realigned,
+    translate_article,
+    with_markup,
+)
 
 MOST_BYTES = 50_000_000
 
@@ -111,18 +119,30 @@ def article_of(document: Document, *, language: str, now: datetime) -> Article:
 
 
 def translate_document(
-    document: Document, *, source: str, target: str, engines: Engines, now: datetime
+    document: Document,
+    *,
+    source: str,
+    target: str,
+    engines: Engines,
+    now: datetime,
+    terms: Termbase = NO_TERMS,
 ) -> tuple[Article, DeskCopy]:
-    """Translate and check a document. Raises `WorldError` when no engine translates it."""
+    """Translate and check a document, held to the house's `terms`.
+
+    Raises `WorldError` when no engine translates it.
+    """
     article = article_of(document, language=source, now=now)
     if not article.segments:
         raise WorldError(f"{document.name}: there is no text in it")
-    translation = translate_article(article, target, engines=engines, now=now)
+    translation = translate_article(article, target, engines=engines, now=now, terms=terms)
     if isinstance(translation, Untranslated):
         raise WorldError(
             f"{document.name}: {translation.reason}; `dragoman engines` lists what can be had"
         )
-    return article, edit(article, translation, interpreter=GuardedInterpreter(engines))
+    interpreter = GuardedInterpreter(engines)
+    copy = edit(article, translation, interpreter=interpreter)
+    aligned = realigned(copy.translation, interpreter)
+    return article, replace(copy, translation=with_markup(article, aligned))
 
 
 def translation_json(article: Article, copy: DeskCopy) -> dict[str, Any]:
@@ -155,9 +175,13 @@ def _unit_json(index: int, unit: TranslationUnit, copy: DeskCopy) -> dict[str, A
         "target": unit.target,
         "engine_target": unit.engine_target,
         "origin": unit.origin.value,
+        "terms": [list(term) for term in unit.terms],
         "alignment": [
             [span.source_start, span.source_end, span.target_start, span.target_end, span.p]
             for span in unit.alignment
+        ],
+        "inlines": [
+            [inline.kind.value, inline.start, inline.end, inline.href] for inline in unit.inlines
         ],
         "findings": [
             finding_json(finding, copy.repairs)
@@ -192,42 +216,6 @@ def finding_json(finding: Finding, repairs: tuple[Repair, ...] = ()) -> dict[str
     }
 
 
-def checked_pairs(
-    pairs: list[tuple[str, str]], source: str, target: str, *, document: bool, engines: Engines
-) -> dict[str, Any]:
-    """The desk's report on anybody's translation, in its JSON form.
-
-    Where `engines` have a model of the pair, it aligns and scores the sentences.
-    """
-    report = check_pairs(
-        pairs, source, target, document=document, interpreter=GuardedInterpreter(engines)
-    )
-    return {
-        "signature": signature(),
-        "units": [{"doubt": unit.doubt} for unit in report.units],
-        "findings": [finding_json(finding) for finding in report.findings],
-    }
-
-
-def audited(document: Document, *, language: str, now: datetime) -> dict[str, Any]:
-    """The desk's report on a text alone, in its JSON form; spans are offsets into the file."""
-    article = article_of(document, language=language, now=now)
-    text = document.text
-    segments = [
-        AuditSegment(text=segment.text, start=start, end=end)
-        for segment, (start, end) in zip(
-            article.segments, locate_segments(text, article), strict=True
-        )
-    ]
-    findings = audit(segments, article.language, article)
-    return {
-        "signature": signature(),
-        "language": article.language,
-        "article": _lifted(article),
-        "findings": [finding_json(finding) for finding in findings],
-    }
-
-
 def signature() -> str:
     """Program and desk, for what the desk says alone."""
     return f"dragoman:{__version__}|{desk_signature()}"
@@ -236,16 +224,3 @@ def signature() -> str:
 def as_json(value: Mapping[str, Any]) -> str:
     """Readable JSON, letters as they are."""
     return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _lifted(article: Article) -> dict[str, Any]:
-    """What the article room lifted out of the text, verbatim."""
-    return {
-        "headline": article.headline,
-        "byline": list(article.bylines),
-        "dateline": article.dateline,
-        "notices": [{"kind": notice.kind.value, "text": notice.text} for notice in article.notices],
-        "original": asdict(article.original) if article.original else None,
-        "furniture": list(article.furniture),
-        "disclaimer": list(article.disclaimer),
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +17,15 @@ from dragoman.edition import House
 from dragoman.errors import UsageError, WorldError
 from dragoman.newsroom.clock import Clock, SystemClock
 from dragoman.newsroom.settings import FILE_NAME, Settings, load_settings, settings_template
+from dragoman.newsroom.wording import Wording
 from dragoman.store import Store
-from dragoman.translation import Engines, GuardedInterpreter, built_in_engines
+from dragoman.translation import (
+    Engines,
+    GuardedInterpreter,
+    Outside,
+    Premises,
+    built_in_engines,
+)
 
 log = structlog.get_logger("dragoman")
 
@@ -38,6 +45,7 @@ class Newsroom:
     fetcher: Fetcher
     reader: ArticleReader
     engines: Engines
+    wording: Wording
     site_folder: Path | None = None
     stale_lists: set[tuple[str, str]] = field(default_factory=set)
     _hands: dict[str, threading.Lock] = field(default_factory=dict)
@@ -144,16 +152,28 @@ def open_newsroom(
             clock=clock.now,
         ),
         reader=ArticleReader(processes=1),
-        engines=make_engines(settings, folder),
+        engines=make_engines(settings, folder, clock),
+        wording=Wording(settings.terms, folder),
         site_folder=site,
     )
 
 
-def make_engines(settings: Settings, folder: Path) -> Engines:
-    """The engines that the settings name; model folders may be relative to the newsroom."""
-    models: Sequence[Path] = [folder / model for model in settings.engines.models]
+def make_engines(settings: Settings, folder: Path, clock: Clock | None = None) -> Engines:
+    """The engines that the settings name; folders of models may be relative to the newsroom.
+
+    By `clock` is told on which day money was spent (default: the machine's clock).
+    """
+    chosen, now = settings.engines, (clock or SystemClock()).now
     return built_in_engines(
-        default=settings.engines.default,
-        models=models,
-        processes=settings.engines.processes,
+        default=chosen.default,
+        models=[folder / model for model in chosen.models],
+        processes=chosen.processes,
+        outside=Outside(
+            ctranslate2=chosen.ctranslate2,
+            apertium=chosen.apertium,
+            libretranslate=chosen.libretranslate,
+            chat=chosen.chat,
+        ),
+        premises=Premises(folder=folder, today=lambda: now().date()),
+        remote_for=chosen.remote_for,
     )

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from dragoman.capture import FetchRequest
-from dragoman.desk import edit
+from dragoman.desk import DeskPolicy, edit
 from dragoman.newsroom import intake, press
 from dragoman.newsroom.dispatching import make_dispatch, permission_for
 from dragoman.newsroom.opening import Newsroom
@@ -31,7 +31,7 @@ from dragoman.records import (
     Untranslated,
     Verdict,
 )
-from dragoman.translation import translate_article
+from dragoman.translation import realigned, translate_article, with_markup
 
 # Sitemaps of an index that are asked in one poll: news stands in the newest.
 INNER_LISTINGS = 5
@@ -111,7 +111,8 @@ def translate(room: Newsroom, article_id: str, language: str) -> None:
     permission = permission_for(room, article)
     now = room.clock.now()
     is_barred = not permission.translate or permission.extent is Extent.LINK_ONLY
-    if is_barred and room.engines.pair(article.language, language) is not None:
+    way = room.engines.pair(article.language, language, publisher=article.publisher)
+    if is_barred and way is not None:
         room.store.articles.keep_edition(
             replace(edition, stage=EditionStage.CHECKED, reason=permission.reason, changed_at=now)
         )
@@ -123,6 +124,8 @@ def translate(room: Newsroom, article_id: str, language: str) -> None:
         now=now,
         previous=room.store.translations.newest_before(article_id, edition.version + 1, language),
         fixes=room.store.translations.fixes(article_id, language),
+        terms=room.wording.of(article.publisher),
+        memory=room.store.memory if room.settings.memory.use else None,
     )
     with room.store.begin():
         if isinstance(translation, Untranslated):
@@ -144,7 +147,10 @@ def check(room: Newsroom, article_id: str, language: str) -> None:
     translation = room.store.translations.translation(article_id, edition.version, language)
     assert article is not None  # noqa: S101  written before the stage
     assert translation is not None  # noqa: S101  written before the stage
-    desk_copy = edit(article, translation, interpreter=room.interpreter)
+    policy = DeskPolicy(publish_gist=room.settings.engines.publish_gist)
+    desk_copy = edit(article, translation, policy=policy, interpreter=room.interpreter)
+    aligned = realigned(desk_copy.translation, room.interpreter)
+    desk_copy = replace(desk_copy, translation=with_markup(article, aligned))
     verdict = desk_copy.judgement.verdict
     stage = {Verdict.HOLD: EditionStage.HELD, Verdict.SPIKE: EditionStage.SPIKED}.get(
         verdict, EditionStage.CHECKED

@@ -17,6 +17,7 @@ from dragoman.newsroom.lock import NewsroomLock
 from dragoman.newsroom.opening import Newsroom
 from dragoman.newsroom.pipeline import languages_in_work, poll
 from dragoman.newsroom.runner import InlineRunner, Runner
+from dragoman.newsroom.wording import prune_memory
 from dragoman.records import Listing, Publisher
 
 log = structlog.get_logger("dragoman")
@@ -40,12 +41,17 @@ class Progress:
 
 @contextmanager
 def working(room: Newsroom) -> Iterator[Runner]:
-    """Hold the newsroom and give a runner; the site is tidied first and brought up to date last."""
+    """Hold the newsroom and give a runner; the site is tidied first and brought up to date last.
+
+    Termbases are read first of all, so that a mistake in one stops the newsroom and no article.
+    """
+    room.wording.load()
     with NewsroomLock(room.folder):
         room.site.mkdir(parents=True, exist_ok=True)
         remove_strays(room.site)
         press.write_unwritten(room)
         press.write_house(room)
+        prune_memory(room.store, room.settings.memory, room.clock)
         runner = make_runner(room)
         try:
             yield runner
@@ -102,6 +108,7 @@ def round_of_work(
 def run_for_ever(room: Newsroom, runner: Runner, stop: threading.Event) -> None:
     """Beat after beat until `stop`: decisions, listings that are due, articles that are due."""
     under_way: dict[str, Future[None]] = {}
+    pruned_on = room.clock.now().date()
     with ThreadPoolExecutor(POLLS_AT_ONCE, thread_name_prefix="poll") as pool:
         while not stop.wait(BEAT_S):
             carry_out_open_decisions(room)
@@ -111,6 +118,9 @@ def run_for_ever(room: Newsroom, runner: Runner, stop: threading.Event) -> None:
             under_way = {url: poll for url, poll in under_way.items() if not poll.done()}
             sweep(room, runner)
             press.write_stale_lists(room)
+            if room.clock.now().date() != pruned_on:
+                pruned_on = room.clock.now().date()
+                prune_memory(room.store, room.settings.memory, room.clock)
 
 
 def is_listing_due(room: Newsroom, listing: Listing) -> bool:

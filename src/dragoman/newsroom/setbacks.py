@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from dragoman.errors import OutageError
 from dragoman.newsroom.opening import Newsroom
 from dragoman.records import (
     ArticleStage,
@@ -85,7 +86,10 @@ def note_setback(room: Newsroom, article_id: str, error: Exception) -> None:
 
 
 def note_edition_setback(room: Newsroom, article_id: str, language: str, error: Exception) -> None:
-    """Write down an error of ours in one edition: tried again, set aside after three tries."""
+    """Write down an error in one edition: tried again, set aside after three tries.
+
+    An outage of an engine elsewhere is none of ours and gets nine.
+    """
     log.error(
         "an edition could not be carried on", article=article_id, language=language, exc_info=error
     )
@@ -96,7 +100,7 @@ def note_edition_setback(room: Newsroom, article_id: str, language: str, error: 
     room.store.articles.keep_edition(
         replace(
             edition,
-            stage=EditionStage.FAILED if attempts >= TRIES else edition.stage,
+            stage=EditionStage.FAILED if attempts >= _tries(error) else edition.stage,
             reason=_reason(attempts, error),
             attempts=attempts,
             changed_at=room.clock.now(),
@@ -114,6 +118,12 @@ def may_go_on(edition: EditionStanding, now: datetime) -> bool:
 def _reason(attempts: int, error: Exception) -> str:
     """What went wrong, and what will happen next."""
     what = f"{type(error).__name__}: {error}"[:500]
-    if attempts >= TRIES:
+    tries = _tries(error)
+    if attempts >= tries:
         return f"set aside after {attempts} tries: {what}"
-    return f"try {attempts} of {TRIES} failed, will be tried again: {what}"
+    return f"try {attempts} of {tries} failed, will be tried again: {what}"
+
+
+def _tries(error: Exception) -> int:
+    """How often something is tried that fails like this."""
+    return TRIES_IN_AN_OUTAGE if isinstance(error, OutageError) else TRIES

@@ -14,7 +14,13 @@ import msgspec
 from msgspec import Meta, Struct
 
 from dragoman.errors import UsageError
-from dragoman.translation import DEFAULT_ENGINE
+from dragoman.translation import (
+    DEFAULT_ENGINE,
+    ApertiumAccess,
+    ChatAccess,
+    CTranslate2Access,
+    LibreTranslateAccess,
+)
 
 FILE_NAME = "dragoman.toml"
 
@@ -44,11 +50,36 @@ class CaptureSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class EngineSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Which engine translates, where more models lie, and how many processes it may use."""
+    """Which engine translates, where more models lie, how many processes it may use.
+
+    Further: whether gist is published, which publishers' text may be sent to which engines
+    elsewhere, and the engines that are no part of this program.
+    """
 
     default: str = DEFAULT_ENGINE
     models: tuple[str, ...] = ()
     processes: Annotated[int, Meta(ge=0, le=256)] = 0
+    publish_gist: bool = False
+    remote_for: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    ctranslate2: CTranslate2Access = CTranslate2Access()
+    apertium: ApertiumAccess = ApertiumAccess()
+    libretranslate: LibreTranslateAccess = LibreTranslateAccess()
+    chat: ChatAccess = ChatAccess()
+
+
+class TermSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Termbases in CSV or TBX: the newsroom's, and by publisher those that go before them."""
+
+    files: tuple[str, ...] = ()
+    publishers: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+
+
+class MemorySettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whether sentences are remembered, how long unused ones are kept, and how many at most."""
+
+    use: bool = True
+    keep_days: Annotated[int, Meta(ge=1, le=36500)] = 365
+    most: Annotated[int, Meta(ge=0, le=1_000_000_000)] = 1_000_000
 
 
 class WorkSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -72,6 +103,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     house: HouseSettings = HouseSettings()
     capture: CaptureSettings = CaptureSettings()
     engines: EngineSettings = EngineSettings()
+    terms: TermSettings = TermSettings()
+    memory: MemorySettings = MemorySettings()
     work: WorkSettings = WorkSettings()
     serve: ServeSettings = ServeSettings()
     database: str = "sqlite:///store/dragoman.db"
@@ -139,9 +172,9 @@ def _remedy(message: str) -> str:
 
 
 def _known_keys(section: str) -> list[str]:
-    """Key names of a section ("" is the top)."""
-    struct: type[Struct] = Settings
-    if section:
-        value = getattr(Settings(), section, None)
-        struct = type(value) if isinstance(value, Struct) else Settings
+    """Key names of a section, such as "engines.chat" ("" is the top)."""
+    value: object = Settings()
+    for part in section.split(".") if section else ():
+        value = getattr(value, part, None)
+    struct = type(value) if isinstance(value, Struct) else Settings
     return [field.name for field in msgspec.structs.fields(struct)]

@@ -120,7 +120,10 @@ def _path_of(unit: TranslationUnit, copy: DeskCopy) -> dict[str, Any]:
         "engine_target": unit.engine_target,
         "target": unit.target,
         "origin": unit.origin.value,
+        "memory": unit.memory,
         "guarded": [list(change) for change in unit.guarded],
+        "terms": [f"{words} -> {phrase}" for words, phrase in unit.terms],
+        "note": unit.error,
         "findings": [
             f"{finding.check} ({finding.severity.value}): {finding.message}"
             for finding in (*copy.findings, *copy.answered)

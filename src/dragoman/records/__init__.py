@@ -37,6 +37,7 @@ from dragoman.records.finding import (
     Span,
     Verdict,
 )
+from dragoman.records.memory import KeptPair, TranslationMemory
 from dragoman.records.notice import Notice, NoticeBy, NoticeKind, TextChange
 from dragoman.records.publisher import Listing, ListingKind, Publisher, Release
 from dragoman.records.rights import Extent, Grant, Permission, Rights
@@ -80,6 +81,7 @@ __all__ = [
     "InlineKind",
     "Interpreter",
     "Judgement",
+    "KeptPair",
     "Listing",
     "ListingKind",
     "ListingStanding",
@@ -107,6 +109,7 @@ __all__ = [
     "TextChange",
     "Tier",
     "Translation",
+    "TranslationMemory",
     "TranslationUnit",
     "Unreadable",
     "Untranslated",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -128,6 +128,16 @@ class Article:
             if block.kind is BlockKind.HEADLINE:
                 return block.text
         return ""
+
+    def inlines_of(self, segment: Segment) -> tuple[Inline, ...]:
+        """The mark-up on a segment, as code points into its text; a line break is an empty span."""
+        found = []
+        for inline in self.blocks[segment.block].inlines:
+            start, end = max(inline.start, segment.start), min(inline.end, segment.end)
+            if start < end or (inline.start == inline.end == start == end):
+                moved = replace(inline, start=start - segment.start, end=end - segment.start)
+                found.append(moved)
+        return tuple(found)
 
     @property
     def word_count(self) -> int:

@@ -71,20 +71,35 @@ class AlignedSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineUnit:
-    """What an engine is asked to translate: one sentence, with what may help."""
+    """What an engine is asked to translate: one sentence, with what may help.
+
+    Each of `required` must stand in the target, and of each group in `required_any` at least one
+    phrase; none of `forbidden` may. Engines with the capability `glossary` decode so that they do.
+    `required_at` says for the groups, in order, which code points of `text` each is to stand for
+    (where it ends earlier, or (0, 0): anywhere).
+    """
 
     id: str
     text: str
     context_before: str = ""
     required: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
+    required_any: tuple[tuple[str, ...], ...] = ()
+    required_at: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_constrained(self) -> bool:
+        """True when something is required or forbidden."""
+        return bool(self.required or self.forbidden or self.required_any)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineResult:
-    """One answer, in the order of the units asked. `error` says why `finish` is `ERROR`.
+    """One answer, in the order of the units asked. `error` says why `finish` is `ERROR`; beside any
+    other finish it is the engine's own doubt, such as words that it does not know.
 
-    Alignment offsets refer to the unit's text as given and to `text` as returned.
+    Alignment offsets refer to the unit's text as given and to `text` as returned. `remembered` is
+    true when the engine wrote this earlier and the translation memory kept it.
     """
 
     id: str
@@ -93,6 +108,7 @@ class EngineResult:
     alignment: tuple[AlignedSpan, ...] = ()
     log_probabilities: tuple[float, ...] = ()
     error: str = ""
+    remembered: bool = False
 
 
 @runtime_checkable

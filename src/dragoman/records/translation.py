@@ -26,9 +26,11 @@ class TranslationUnit:
     """One source sentence, its target sentence and how they align.
 
     `engine_target` is what the engine wrote, before any repair; `target` is what is published.
-    Alignment offsets are code points into `source` and `engine_target`. `guarded` lists
+    Alignment offsets are code points into `source` and `target`. `guarded` lists
     (before, after) of what the text guard changed on the way in and put back on the way out.
-    `inlines` is the original's mark-up, carried to `target`.
+    `inlines` is the original's mark-up, carried to `target`. `terms` lists (words of the source,
+    words of `engine_target`) of the termbase's entries that hold in it. `memory` says whose words
+    a unit of origin TM has: "engine", or the person that an imported memory names.
     """
 
     segment: str
@@ -41,11 +43,17 @@ class TranslationUnit:
     guarded: tuple[tuple[str, str], ...] = ()
     error: str = ""
     inlines: tuple[Inline, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
+    memory: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """All units of one article version in one language, in reading order."""
+    """All units of one article version in one language, in reading order.
+
+    `offline` is false when text left the machine on its way. `pivot` is the language in between
+    where two engines translated one after the other, "" for one.
+    """
 
     article: str
     article_version: int
@@ -58,6 +66,7 @@ class Translation:
     made_by: str
     tier: Tier = Tier.PUBLISHABLE
     offline: bool = True
+    pivot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

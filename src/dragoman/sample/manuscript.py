@@ -6,6 +6,7 @@ of the article in the second state. Out: a `Manuscript` for the first or the sec
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from importlib import resources
 from typing import Any
+
+from markupsafe import Markup
 
 FIRST, SECOND = 1, 2
 """The two states of the wire: before and after the correction, the withdrawal and the news."""
@@ -33,15 +36,19 @@ class PassageKind(StrEnum):
     POINT = "li"
 
 
+_INSIDE = re.compile(
+    r"\[(?P<linked>[^\]]+)\]\((?P<path>/[^)\s]*)\)|\*\*(?P<strong>[^*]+)\*\*|\*(?P<stressed>[^*]+)\*"
+)
 _MARKS = {"## ": PassageKind.HEADING, "> ": PassageKind.QUOTE, "- ": PassageKind.POINT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One piece of the body, without its mark."""
+    """One piece of the body, without its mark. `text` is plain, `printed` the same as HTML."""
 
     kind: PassageKind
     text: str
+    printed: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +162,35 @@ def _replaced(body: str, changes: Sequence[Sequence[str]], name: str) -> str:
 
 
 def _passages(body: str) -> tuple[Passage, ...]:
-    """Blank lines part passages; "## ", "> " and "- " mark headings, quotations and list points."""
+    """Blank lines part passages; "## ", "> " and "- " mark headings, quotations and list points.
+
+    Inside one, "[words](/path)" is a link, "*words*" is emphasis and "**words**" is strong.
+    """
     return tuple(_passage(" ".join(piece.split())) for piece in body.split("\n\n") if piece.strip())
 
 
 def _passage(piece: str) -> Passage:
     for mark, kind in _MARKS.items():
         if piece.startswith(mark):
-            return Passage(kind=kind, text=piece.removeprefix(mark))
-    return Passage(kind=PassageKind.PARAGRAPH, text=piece)
+            return _written(kind, piece.removeprefix(mark))
+    return _written(PassageKind.PARAGRAPH, piece)
+
+
+def _written(kind: PassageKind, piece: str) -> Passage:
+    """A passage with the marks inside it read twice: left out, and as HTML."""
+    plain, printed, last = "", Markup(""), 0
+    for match in _INSIDE.finditer(piece):
+        between, words = piece[last : match.start()], match["linked"] or match["strong"]
+        words = words or match["stressed"]
+        plain += between + words
+        printed += Markup("{}").format(between) + _element(match).format(words)
+        last = match.end()
+    rest = piece[last:]
+    return Passage(kind=kind, text=plain + rest, printed=printed + Markup("{}").format(rest))
+
+
+def _element(match: re.Match[str]) -> Markup:
+    """The element of one mark, with a place for its words."""
+    if match["linked"]:
+        return Markup('<a href="{}">{{}}</a>').format(match["path"])
+    return Markup("<strong>{}</strong>") if match["strong"] else Markup("<em>{}</em>")

@@ -6,6 +6,7 @@ from dragoman.store.decisions import Decisions
 from dragoman.store.dispatches import Dispatches, Listed
 from dragoman.store.ledger import Ledger, LedgerEntry
 from dragoman.store.listings import Listings
+from dragoman.store.memory import Memory
 from dragoman.store.publishers import Publishers
 from dragoman.store.store import Store
 from dragoman.store.translations import Translations
@@ -19,6 +20,7 @@ __all__ = [
     "LedgerEntry",
     "Listed",
     "Listings",
+    "Memory",
     "Publishers",
     "Reason",
     "Store",

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from dragoman.store.columns import Moment, RowNumber, SafeText
 
-REVISION = "0001"  # the newest revision in migrations/versions
+REVISION = "0002"  # the newest revision in migrations/versions
 
 metadata = MetaData(
     naming_convention={
@@ -263,4 +263,25 @@ ledger = Table(
     Column("digest", Sha256, nullable=False),
     Column("signature", SafeText, nullable=False, server_default=""),
     Index("ix_ledger_subject", "subject", "number"),
+)
+
+# What engines wrote, by everything that it depends on; `served_on` is the day it last served, in
+# days since 1970.
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("served_on", Integer, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Index("ix_memory_served_on", "served_on"),
+)
+
+# What people wrote, from imported memories; `key` is that of the normal form of the sentence and
+# its language, `language` the target's tag.
+kept_pairs = Table(
+    "kept_pairs",
+    metadata,
+    Column("key", Key, primary_key=True),
+    Column("language", String(35), primary_key=True),
+    Column("record", LargeBinary, nullable=False),
 )

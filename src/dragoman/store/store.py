@@ -18,6 +18,7 @@ from dragoman.store.decisions import Decisions
 from dragoman.store.dispatches import Dispatches
 from dragoman.store.ledger import Ledger
 from dragoman.store.listings import Listings
+from dragoman.store.memory import Memory
 from dragoman.store.publishers import Publishers
 from dragoman.store.transactions import Transactions
 from dragoman.store.translations import Translations
@@ -45,6 +46,7 @@ class Store:
         self.listings = Listings(self._transactions)
         self.articles = Articles(self._transactions)
         self.translations = Translations(self._transactions)
+        self.memory = Memory(self._transactions)
         self.dispatches = Dispatches(self._transactions)
         self.decisions = Decisions(self._transactions)
         self.ledger = Ledger(self._transactions, Anchor(blobs / "ledger.head"))

@@ -26,6 +26,13 @@ def move(
             add_to(connection, tallies, key, "n", n)
 
 
+def change(connection: Connection, kind: str, n: int) -> None:
+    """Of a kind that has no stages there are `n` more (or fewer)."""
+    if n:
+        key = {"kind": kind, "language": "", "stage": "kept", "shard": 0}
+        add_to(connection, tallies, key, "n", n)
+
+
 def counted(connection: Connection, kind: str) -> Mapping[str, dict[str, int]]:
     """Language ("" where there is none) to stage to number; zeros are left out."""
     query = (

@@ -56,11 +56,12 @@ def add_row_once(connection: Connection, table: Table, row: Mapping[str, Any]) -
     return connection.execute(statement, dict(row)).rowcount > 0
 
 
-def add_rows_once(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows that do not stand already."""
-    if rows:
-        statement = _adding_once(connection.dialect.name, table)
-        connection.execute(statement, [dict(row) for row in rows])
+def add_rows_once(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert the rows that do not stand already; how many were new."""
+    if not rows:
+        return 0
+    statement = _adding_once(connection.dialect.name, table)
+    return connection.execute(statement, [dict(row) for row in rows]).rowcount
 
 
 def add_to(connection: Connection, table: Table, key: Mapping[str, Any], name: str, n: int) -> None:

@@ -16,6 +16,7 @@ from dragoman.language.typography import Edit
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_START = re.compile(r"(?:^[\"'“‘«(¿¡\s]*|[.!?…][\"'”’»)]*\s+[\"'“‘«(¿¡]*)$")
 _AFTER_APOSTROPHE = re.compile(r"\w['’]$")
+_LOOK_BACK = 12  # characters: a stop, quotation marks, spaces
 _NO_VOWEL = re.compile(r"[^AEIOUYÀ-Ý\W\d_]{2,5}")
 _SHARE = 0.9  # of the cased letters; "US," or "McDonald" leave a few small ones in a headline
 _LEAST_LETTERS = 8  # "NATO" or "U.S." alone is no headline in capitals
@@ -74,7 +75,7 @@ def casing_of(texts: Iterable[str]) -> dict[str, str]:
         if in_capitals(text) or in_title_case(text):
             continue
         for found in _WORD.finditer(text):
-            if not _SENTENCE_START.search(text[: found.start()]):
+            if not _begins(text, found.start()):
                 forms[found.group().casefold()][found.group()] += 1
     return {word: counts.most_common(1)[0][0] for word, counts in forms.items()}
 
@@ -97,7 +98,7 @@ def sentence_case_edits(
     for found in _WORD.finditer(text):
         word, (start, end) = found.group(), found.span()
         neighbours = text[max(0, start - 1) : start] + text[end : end + 1]
-        if _AFTER_APOSTROPHE.search(text[:start]) and len(word) <= 2:
+        if _AFTER_APOSTROPHE.search(text[max(0, start - 2) : start]) and len(word) <= 2:
             form = word.lower()  # the end of "Scotland's" or "they'll"
         elif word.casefold() in casing:
             form = casing[word.casefold()]
@@ -109,11 +110,16 @@ def sentence_case_edits(
             form = word if _keeps_capitals(word, capitals=capitals) else word.lower()
             if form.islower() and is_name(form):
                 form = form[:1].upper() + form[1:]
-        if _SENTENCE_START.search(text[:start]) and form.islower():
+        if _begins(text, start) and form.islower():
             form = form[:1].upper() + form[1:]
         if form != word and len(form) == len(word):
             edits.append((start, end, form))
     return edits
+
+
+def _begins(text: str, start: int) -> bool:
+    """True when a sentence begins at `start`; what stands further back than a few marks is moot."""
+    return _SENTENCE_START.search(text[max(0, start - _LOOK_BACK) : start]) is not None
 
 
 def _keeps_capitals(word: str, *, capitals: bool) -> bool:

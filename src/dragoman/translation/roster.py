@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from importlib import metadata
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
-from dragoman.errors import UsageError
 from dragoman.language.codes import base_language, normalise_tag
-from dragoman.records import Engine, EngineInfo, EnginePair
-from dragoman.translation.engines.firefox import FxTranslateEngine
-from dragoman.translation.engines.student import StudentEngine
-from dragoman.translation.models import Model, ModelProblem, find_models
+from dragoman.records import Engine, EngineInfo, EnginePair, Tier
+from dragoman.translation.models import Model
+from dragoman.translation.pivot import Leg, PivotEngine
 from dragoman.translation.speller import FreeSpeller, Speller, speller_of
 
-ENTRY_POINTS = "dragoman.engines"
-"""Entry points of this group are functions `make(models, processes=0) -> Engine`."""
+DOCUMENT = "document"
+"""Stands for a publisher where somebody has a single document translated."""
 
-DEFAULT_ENGINE = "student"
+
+@runtime_checkable
+class MayBeAway(Protocol):
+    """An engine that may be out of reach for a while; its pairs are asked for each time."""
+
+    def trouble(self) -> str:
+        """Why it cannot be used just now, in one line; "" when it can."""
+        ...
 
 
 class Engines:
@@ -25,7 +29,8 @@ class Engines:
 
     `models` are what was found on this machine; an engine's pair that names one of them by its
     SHA-256 is guarded by that model's vocabulary. `problems` are lines about models and engines
-    that cannot be used.
+    that cannot be used. `remote_for` are the names of engines that the text of a publisher, named
+    by its slug, may be sent to; engines on this machine need no such leave.
     """
 
     def __init__(
@@ -34,48 +39,113 @@ class Engines:
         *,
         models: Sequence[Model] = (),
         problems: Sequence[str] = (),
+        remote_for: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._engines = tuple(engines)
         self._models = {model.sha256: model for model in models}
-        self.problems = tuple(problems)
-        self._infos = tuple(engine.info() for engine in self._engines)
+        self._problems = tuple(problems)
+        self._remote_for = {slug: frozenset(names) for slug, names in (remote_for or {}).items()}
+        # What may be away is asked when it is needed, so that opening a newsroom waits for nobody.
+        self._known = tuple(
+            None if isinstance(engine, MayBeAway) else engine.info() for engine in self._engines
+        )
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Lines about models and engines that cannot be used, or cannot be used now."""
+        away = [
+            f"engine {engine.info().name}: cannot be used now: {trouble}"
+            for engine in self._engines
+            if isinstance(engine, MayBeAway) and (trouble := engine.trouble())
+        ]
+        return (*self._problems, *away)
 
     def pair(
-        self, source: str, target: str, *, able: frozenset[str] = frozenset()
+        self,
+        source: str,
+        target: str,
+        *,
+        able: frozenset[str] = frozenset(),
+        publisher: str | None = None,
     ) -> tuple[Engine, EnginePair] | None:
-        """The first engine for a direction that is `able` to do what is asked, and its pair.
+        """The engine that translates a direction for a publisher, and its pair, or None.
 
-        None where there is no such engine. Language variants are tried as they are (`pt-PT`), then
-        by what comes out (`pt-BR`), then by their base languages.
+        It is the first that is `able` to do what is asked and may be sent the publisher's text
+        (`publisher` is a slug, "" for a single document; None stays on this machine).
+        Language variants are tried as they are (`pt-PT`), then by what comes out (`pt-BR`), then by
+        their base languages. Where no ability is asked for and no engine has the direction, two go
+        through a third language.
         """
-        wanted = (normalise_tag(source), normalise_tag(target))
-        base = (base_language(source), base_language(target))
-        for exact in (True, False):
-            for engine, info in zip(self._engines, self._infos, strict=True):
-                if not able <= info.capabilities:
-                    continue
-                for pair in info.pairs:
-                    names = {(pair.source, pair.target), (pair.source, pair.variant)}
-                    bases = (base_language(pair.source), base_language(pair.target))
-                    if wanted in names if exact else (base == bases and all(base)):
-                        return engine, pair
-        return None
+        direct = self._direct(source, target, able, publisher)
+        if direct is not None or able:
+            return direct
+        return self._by_pivot(source, target, publisher)
+
+    def why_not(self, source: str, target: str, publisher: str | None = None) -> str:
+        """Why `pair` finds nothing, in a sentence."""
+        pair = f"{base_language(source)}->{base_language(target) or target}"
+        away = [info.name for info in self._away(source, target, publisher)]
+        barred = [
+            info.name
+            for _, info in self._at_hand()
+            if not self._may_have(info, publisher)
+            and any(_serves(pair, source, target) for pair in info.pairs)
+        ]
+        if barred:
+            names = " and ".join(barred)
+            return (
+                f"no engine on this machine for {pair}, and {names} may not be sent the text of "
+                "this publisher"
+            )
+        if away:
+            return f"no engine for {pair}; {' and '.join(away)} cannot be used now"
+        return f"no engine for {pair}"
+
+    def may_come_back(self, source: str, target: str, publisher: str | None = None) -> bool:
+        """True when an engine that is away now might translate a direction for a publisher."""
+        return bool(self._away(source, target, publisher))
 
     def pairs(self) -> tuple[EnginePair, ...]:
-        """Every direction that can be translated, once each, by the engine that would do it."""
+        """Every direction that is translated directly, once each, by the first engine of it."""
         first: dict[tuple[str, str], EnginePair] = {}
-        for info in self._infos:
+        for _, info in self._at_hand():
             for pair in info.pairs:
                 first.setdefault((pair.source, pair.target), pair)
         return tuple(first.values())
 
+    def pivots(self) -> tuple[tuple[EngineInfo, EnginePair], ...]:
+        """The directions between languages at hand that only two engines in a row translate.
+
+        Engines that text leaves the machine for are left out: no publisher is named here.
+        """
+        pairs = self.pairs()
+        sources = dict.fromkeys(base_language(pair.source) for pair in pairs)
+        targets = dict.fromkeys(base_language(pair.target) for pair in pairs)
+        found = []
+        for source in sources:
+            for target in targets:
+                if source != target and self._direct(source, target) is None:
+                    way = self._by_pivot(source, target, None)
+                    if way is not None:
+                        found.append((way[0].info(), way[1]))
+        return tuple(found)
+
     def infos(self) -> tuple[EngineInfo, ...]:
         """What each engine is, in order of preference."""
-        return self._infos
+        return tuple(
+            known or engine.info() for engine, known in zip(self._engines, self._known, strict=True)
+        )
+
+    def may_be_sent(self, name: str) -> tuple[str, ...]:
+        """The publishers whose text may leave the machine for the engine of this name."""
+        return tuple(sorted(slug for slug, names in self._remote_for.items() if name in names))
 
     def speller(self, pair: EnginePair) -> Speller:
-        """What the model behind a pair can write; engines without a known model are free."""
-        model = self._models.get(pair.model_sha256)
+        """What the model behind a pair can write; engines without a known model are free.
+
+        A pair by two legs is guarded for its first: the second is guarded inside.
+        """
+        model = self._models.get(pair.model_sha256.partition("+")[0])
         return speller_of(model.source_vocab, model.target_vocab) if model else FreeSpeller()
 
     def close(self) -> None:
@@ -83,60 +153,92 @@ class Engines:
         for engine in self._engines:
             engine.close()
 
+    def _at_hand(self) -> Iterator[tuple[Engine, EngineInfo]]:
+        """The engines that can be used now and what they are."""
+        for engine, known in zip(self._engines, self._known, strict=True):
+            if known is not None:
+                yield engine, known
+            elif isinstance(engine, MayBeAway) and not engine.trouble():
+                yield engine, engine.info()
 
-def _make_fxtranslate(models: Sequence[Model], processes: int = 0) -> Engine:
-    """The built-in maker of the fxtranslate engine."""
-    return FxTranslateEngine(models, processes)
+    def _away(self, source: str, target: str, publisher: str | None) -> list[EngineInfo]:
+        """The engines out of reach that have a direction, or have not said yet what they have."""
+        infos = [
+            engine.info()
+            for engine in self._engines
+            if isinstance(engine, MayBeAway) and engine.trouble()
+        ]
+        return [
+            info
+            for info in infos
+            if self._may_have(info, publisher)
+            and (not info.pairs or any(_serves(pair, source, target) for pair in info.pairs))
+        ]
+
+    def _may_have(self, info: EngineInfo, publisher: str | None) -> bool:
+        """True when an engine may be sent a publisher's text."""
+        if info.offline or publisher is None:
+            return info.offline
+        return info.name in self._remote_for.get(publisher or DOCUMENT, ())
+
+    def _direct(
+        self,
+        source: str,
+        target: str,
+        able: frozenset[str] = frozenset(),
+        publisher: str | None = None,
+    ) -> tuple[Engine, EnginePair] | None:
+        """The first engine that has the direction itself."""
+        ready = [
+            (engine, pair)
+            for engine, info in self._at_hand()
+            if able <= info.capabilities and self._may_have(info, publisher)
+            for pair in info.pairs
+        ]
+        for serves in (_is_named, _serves):
+            for engine, pair in ready:
+                if serves(pair, source, target):
+                    return engine, pair
+        return None
+
+    def _by_pivot(
+        self, source: str, target: str, publisher: str | None
+    ) -> tuple[Engine, EnginePair] | None:
+        """The best way by two engines: publishable before gist, then here before elsewhere."""
+        ends = {base_language(source), base_language(target)}
+        hubs = dict.fromkeys(
+            base_language(pair.target)
+            for _, info in self._at_hand()
+            for pair in info.pairs
+            if base_language(pair.source) == base_language(source)
+        )
+        ways: list[PivotEngine] = []
+        for hub in hubs:
+            first = self._direct(source, hub, publisher=publisher)
+            second = self._direct(hub, target, publisher=publisher)
+            if hub not in ends and first is not None and second is not None:
+                ways.append(PivotEngine(self._leg(*first), self._leg(*second)))
+        if not ways:
+            return None
+        best = min(ways, key=_rank)
+        return best, best.pair
+
+    def _leg(self, engine: Engine, pair: EnginePair) -> Leg:
+        return Leg(engine=engine, pair=pair, speller=self.speller(pair))
 
 
-def _make_student(models: Sequence[Model], processes: int = 0) -> Engine:
-    """The built-in maker of the student engine."""
-    return StudentEngine(models, processes=processes)
+def _is_named(pair: EnginePair, source: str, target: str) -> bool:
+    """True when a pair, or what comes out of it, is exactly what is wanted."""
+    wanted = (normalise_tag(source), normalise_tag(target))
+    return wanted in {(pair.source, pair.target), (pair.source, pair.variant)}
 
 
-def known_engines() -> dict[str, Callable[..., Engine]]:
-    """Names and makers of every engine that can be chosen: built-in ones, then entry points."""
-    known: dict[str, Callable[..., Engine]] = {
-        "student": _make_student,
-        "fxtranslate": _make_fxtranslate,
-    }
-    for point in metadata.entry_points(group=ENTRY_POINTS):
-        known.setdefault(point.name, _lazy(point))
-    return known
+def _serves(pair: EnginePair, source: str, target: str) -> bool:
+    """True when a pair is between the languages that are wanted, whatever the variant."""
+    wanted = (base_language(source), base_language(target))
+    return all(wanted) and wanted == (base_language(pair.source), base_language(pair.target))
 
 
-def _lazy(point: metadata.EntryPoint) -> Callable[..., Engine]:
-    """A maker that loads its entry point when it is called."""
-
-    def make(models: Sequence[Model], processes: int = 0) -> Engine:
-        engine: Engine = point.load()(models, processes=processes)
-        return engine
-
-    return make
-
-
-def built_in_engines(
-    *, default: str = DEFAULT_ENGINE, models: Sequence[Path] = (), processes: int = 0
-) -> Engines:
-    """The engines of this machine, `default` first; they start when first asked to translate.
-
-    `models` are folders to look for models in before the wheel; `processes` is for each engine
-    (0: one per core). An unknown default is a UsageError that names the known ones; an engine
-    that cannot be made otherwise is a line in `problems`.
-    """
-    known = known_engines()
-    if default not in known:
-        names = ", ".join(sorted(known))
-        raise UsageError(f"no engine is called {default!r}; known engines: {names}")
-    found = find_models(models)
-    problems = [model.reason for model in found if isinstance(model, ModelProblem)]
-    whole = [model for model in found if isinstance(model, Model)]
-    engines: list[Engine] = []
-    for name in (default, *(name for name in known if name != default)):
-        try:
-            engines.append(known[name](whole, processes=processes))
-        except Exception as error:
-            if name == default:
-                raise UsageError(f"engine {name}: cannot be used: {error}") from error
-            problems.append(f"engine {name}: cannot be used: {error}")
-    return Engines(engines, models=whole, problems=problems)
+def _rank(way: PivotEngine) -> tuple[bool, bool, bool]:
+    """What speaks against a way through a third language; English has the best models."""
+    return way.pair.tier is Tier.GIST, not way.info().offline, way.pair.pivot != "en"

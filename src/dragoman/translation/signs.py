@@ -15,13 +15,18 @@ from dragoman.translation.standins import StandIn, StandInKind
 
 _INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
-    r"|(?<=\w)[\u200c\u200d](?=\w)"
+    r"|(?<=\w)[\u200c\u200d](?=\w)|(?<=[\u0000-\u05ff])[\u200c\u200d]+"
+    r"|(?<![\w\u0300-\u036f])[\u0300-\u036f]+"  # marks that stand on nothing
 )
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_MARKED = re.compile(r"\w[\u0300-\u036f]+")
 _MOST_MARKS = 2  # combining marks on one letter; Vietnamese needs two, zalgo has dozens
 _DASHES = "–—―−‒‐‑"
 _GAP_IN_ANGLES = re.compile(r"(?<=[«‹]) +| +(?=[»›])")
+_SHORT_MAGNITUDE = re.compile(
+    r"(?P<sign>[$£€¥₹] ?)?(?<![\w.,])(?P<figure>\d+(?:[.,]\d+)*) ?(?P<word>[a-zA-Z]{1,3})(?!\w)"
+)
+_PLAIN_MAGNITUDES = frozenset({"bn", "tn"})  # words of no language; "mi" and "m" are
 _MARK = re.compile(f"[{re.escape(DOUBLE_MARKS[1:] + SINGLE_MARKS[1:])}]")
 
 
@@ -87,6 +92,24 @@ def currency_edits(text: str, speller: Speller) -> tuple[list[Edit], list[StandI
         edits.append((found.start(), found.end(), left + code + right))
         stand_ins.append(StandIn(kind=StandInKind.SIGN, original=sign, shown=code))
     return edits, stand_ins
+
+
+def magnitude_edits(text: str, language: str) -> list[Edit]:
+    """Edits that write out magnitudes that models copy: "57bn" as "57 billion", "£5m" likewise.
+
+    One-letter ones and those that are words of the language count only behind a sum of money.
+    """
+    table = _tables().get(f"magnitudes-{language.split('-')[0].lower()}", {})
+    if not table or not any(char.isdigit() for char in text):
+        return []
+    edits: list[Edit] = []
+    for found in _SHORT_MAGNITUDE.finditer(text):
+        word = table.get(found["word"].lower())
+        sum_of_money = found["sign"] is not None
+        if word is None or not (sum_of_money or found["word"].lower() in _PLAIN_MAGNITUDES):
+            continue
+        edits.append((found.end("figure"), found.end("word"), f" {word}"))
+    return edits
 
 
 def quote_folds(text: str, speller: Speller) -> list[Edit]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dragoman.language.money import name_currency
 from dragoman.language.typography import Edit
 from dragoman.translation.tracing import TracedText
 
@@ -43,6 +44,7 @@ class StandIn:
 
 # Of 200 sentences each, the engine gave these back exactly once in 199 (en->pt); {7} in none.
 FORMS = ("XQ{}", "Zx{}q")
+_DEBRIS = re.compile(r" ?\b(?:[Xx][A-Za-z]?[Qq][ -]?\d+|[Zz][A-Za-z]?[Xx][ -]?\d+[Qq]?)\b")
 
 
 class StandInMaker:
@@ -96,20 +98,21 @@ def shown_at(stand_in: StandIn) -> str:
     return left + stand_in.shown + right
 
 
-def put_back(traced: TracedText, stand_ins: Sequence[StandIn]) -> list[StandIn]:
+def put_back(traced: TracedText, stand_ins: Sequence[StandIn], target: str = "") -> list[StandIn]:
     """Put what was replaced back into the engine's text; gives what is missing or doubled.
 
     A doubled placeholder keeps its first place; what is missing is left out for the caller to
-    decide about.
+    decide about. `target` is the language of the text.
     """
     astray: list[StandIn] = []
-    for stand_in in stand_ins:
+    figures_first = sorted(stand_ins, key=lambda one: not one.original[:1].isdigit())
+    for stand_in in figures_first:  # a currency sign goes by the digits beside it
         if not stand_in.shown or stand_in.kind is StandInKind.FOLDED:
             continue
         found = list(_pattern(stand_in).finditer(traced.text))
         if len(found) != stand_in.times and stand_in.required:
             astray.append(stand_in)
-        traced.edit(_edits(traced.text, stand_in, found))
+        traced.edit(_edits(traced.text, stand_in, found, target))
     for stand_in in stand_ins:
         gap = " " if stand_in.spaced and traced.text else ""
         if stand_in.kind is StandInKind.LEADING:
@@ -119,7 +122,7 @@ def put_back(traced: TracedText, stand_ins: Sequence[StandIn]) -> list[StandIn]:
     return astray
 
 
-def _edits(text: str, stand_in: StandIn, found: Sequence[re.Match[str]]) -> list[Edit]:
+def _edits(text: str, stand_in: StandIn, found: Sequence[re.Match[str]], target: str) -> list[Edit]:
     """The edits that put one stand-in's original in its places."""
     edits: list[Edit] = []
     for place, match in enumerate(found):
@@ -127,27 +130,57 @@ def _edits(text: str, stand_in: StandIn, found: Sequence[re.Match[str]]) -> list
         if stand_in.kind is StandInKind.PLACEHOLDER and place >= stand_in.times:
             start -= 1 if start and text[start - 1] == " " else 0
             edits.append((start, end, ""))
+        elif stand_in.kind is StandInKind.SIGN:
+            edits.append((start, end, _sign(text, match, stand_in, target)))
         else:
             edits.append((start, end, stand_in.original))
     return edits
 
 
-def put_near(traced: TracedText, astray: Sequence[StandIn], guarded: str) -> list[StandIn]:
-    """Put what is still missing at the word nearest to where it stood in the source.
+def _sign(text: str, match: re.Match[str], stand_in: StandIn, target: str) -> str:
+    """A currency's sign beside its digits; elsewhere ("83 bilhões de JPY") its name, if known."""
+    start, end = match.span()
+    if text[:start].rstrip()[-1:].isdigit() or text[end:].lstrip()[:1].isdigit():
+        return stand_in.original
+    gap = " " if text[end - 1 : end] == " " else ""
+    return (name_currency(stand_in.shown, target, sign=False) or stand_in.original) + gap
 
-    Only for placeholders: a word that was written in other letters has been translated or kept in
-    those letters. Gives what was placed so.
+
+def put_near(
+    traced: TracedText,
+    astray: Sequence[StandIn],
+    stand_ins: Sequence[StandIn],
+    anchor: Callable[[StandIn], int],
+) -> list[StandIn]:
+    """Put what is still missing at the gap nearest to where `anchor` says it belongs.
+
+    `astray` are those of `stand_ins` that did not come back. Only for placeholders: a word that
+    was written in other letters has been translated or kept in those letters. Gives what was
+    placed so.
     """
-    placed = []
+    wanted = Counter(one.original for one in stand_ins if one.kind is StandInKind.PLACEHOLDER)
+    placed: list[StandIn] = []
+    edits: list[Edit] = []
+    gaps = [match.start() for match in re.finditer(r" |$", traced.text)]
+    here = Counter({one: traced.text.count(one) for one in wanted})
     for stand_in in astray:
-        if stand_in.kind is not StandInKind.PLACEHOLDER or stand_in.original in traced.text:
-            continue
-        share = max(0, guarded.find(stand_in.shown)) / max(1, len(guarded))
-        wanted = round(share * len(traced.text))
-        gaps = [match.start() for match in re.finditer(r" |$", traced.text)]
-        at = min(gaps, key=lambda gap: abs(gap - wanted))
+        if here[stand_in.original] >= wanted[stand_in.original]:
+            continue  # doubled, or written by the engine itself; also what is no placeholder
+        here[stand_in.original] += 1
+        near = anchor(stand_in)
+        at = min(gaps, key=lambda gap: abs(gap - near))
         if at == len(traced.text) and traced.text[-1:] in tuple(".!?…"):
             at -= 1
-        traced.edit([(at, at, (" " if at else "") + stand_in.original)])
+        edits.append((at, at, " " + stand_in.original if at else stand_in.original + " "))
         placed.append(stand_in)
+    traced.edit(sorted(edits, key=lambda edit: edit[0]))
     return placed
+
+
+def debris(text: str, original: str) -> list[Edit]:
+    """Edits that take out what is left of misspelled placeholders, unless the original has it."""
+    return [
+        (*found.span(), "")
+        for found in _DEBRIS.finditer(text)
+        if found.group().strip() not in original
+    ]

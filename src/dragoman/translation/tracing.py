@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from dragoman.language.typography import Edit, apply_edits
 
@@ -60,9 +62,10 @@ class TracedText:
         """The span of the text now that [start, end) of the first text became; None if it went."""
         if self._origins is None:
             return start, end
-        places = [
-            at
-            for at, (first, last) in enumerate(self._origins)
-            if first < end and last > start and first < last
-        ]
-        return (places[0], places[-1] + 1) if places else None
+        low = bisect_right(self._origins, start, key=itemgetter(1))
+        high = bisect_left(self._origins, end, key=itemgetter(0))
+        while low < high and self._origins[low][0] == self._origins[low][1]:
+            low += 1  # what was put in comes from nowhere
+        while low < high and self._origins[high - 1][0] == self._origins[high - 1][1]:
+            high -= 1
+        return (low, high) if low < high else None

@@ -6,16 +6,10 @@ import re
 from collections.abc import Iterable
 
 from dragoman.desk.text import TextView, remark
+from dragoman.language.punctuation import INSIDE_CLAUSE, broken_places
 from dragoman.records import Finding, Severity
 
-_STRAY = re.compile(r"(?<=[.!?]) +[.,;](?=\s|$)|(?<=\w) +[.;](?=\s|$)(?!\s?\.)")
 _LONE = re.compile(r"^\s*[.,;:]\s*$")
-# A stop after a long word, a blank, and a small word that cannot begin a sentence.
-_INSIDE = re.compile(
-    r"(?<=[^\W\d_]{4})\. (?=(?:to|of|and|in|with|for|from|that|which|by|on|at"
-    r"|de|do|da|em|com|para|que|e|y|en|con|por)"
-    r" [^\W\d_])"
-)
 
 
 class PunctuationAudit:
@@ -36,16 +30,11 @@ class PunctuationAudit:
                     self, "A stop stands alone.", text=text, place=place,
                     end=len(segment.text), severity=Severity.MINOR,
                 )  # fmt: skip
-            for match in _STRAY.finditer(segment.text):
+            for start, end, message in broken_places(segment.text):
+                alone = message.startswith("A stop")
                 yield remark(
-                    self, "A stop stands alone.", text=text, place=place, start=match.start(),
-                    end=match.end(), severity=Severity.MINOR,
-                )  # fmt: skip
-            for match in _INSIDE.finditer(segment.text):
-                start = max(0, segment.text.rfind(" ", 0, match.start()))
-                yield remark(
-                    self, "A full stop stands inside a clause.", text=text, place=place,
-                    start=start + 1 if start else 0, end=match.end(),
+                    self, message, text=text, place=place, start=start, end=end,
+                    severity=Severity.MINOR if alone else Severity.MAJOR,
                 )  # fmt: skip
         yield from self._between(text)
 
@@ -55,9 +44,9 @@ class PunctuationAudit:
             before, here = text.segments[place - 1].text, text.segments[place].text
             if text.paragraphs[place] != text.paragraphs[place - 1]:
                 continue
-            if _INSIDE.search(f"{before.rstrip()} {here[:40]}", max(0, len(before.rstrip()) - 1)):
+            end = len(before.rstrip())
+            if INSIDE_CLAUSE.search(f"{before[:end]} {here[:40]}", max(0, end - 1)):
                 yield remark(
                     self, "A full stop stands inside a clause: this goes on in small letters.",
-                    text=text, place=place - 1, start=max(0, len(before.rstrip()) - 12),
-                    end=len(before.rstrip()),
+                    text=text, place=place - 1, start=max(0, end - 12), end=end,
                 )  # fmt: skip

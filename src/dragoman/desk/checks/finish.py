@@ -1,4 +1,4 @@
-"""Finish: the engine itself said that it did not end this sentence properly."""
+"""Finish: the engine or its guard said that this sentence did not come about properly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _SENTENCES = {
 class FinishCheck:
     """Finds sentences that the engine ended by its length limit, in a loop, or with an error.
 
-    Not good for translations that come without an engine's word on how they ended.
+    Also tells what the translation room was not sure of on the way: things put back by position,
+    figures not found, words that the engine does not know, terms that could not be had. Not good
+    for translations that come without an engine's word on how they ended.
     """
 
     name = "finish"
@@ -27,12 +29,18 @@ class FinishCheck:
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """One finding for each unit that did not end well and still shows the engine's text."""
         for unit in document.open_units():
-            if unit.finish is Finish.OK or (
-                unit.unit and unit.unit.origin.value in ("tm", "person")
-            ):
+            if unit.unit and unit.unit.origin.value in ("tm", "person"):
+                continue
+            told = unit.unit.error if unit.unit else ""
+            if unit.finish is Finish.OK:
+                if told:
+                    yield note(
+                        self, unit, f"The engine's text was not taken as it came: {told}.",
+                        severity=Severity.MINOR, found="doubt", confidence=0.5,
+                    )  # fmt: skip
                 continue
             failed = unit.finish is Finish.ERROR
-            reason = f" ({unit.unit.error})" if unit.unit and unit.unit.error else ""
+            reason = f" ({told})" if told else ""
             yield note(
                 self, unit, _SENTENCES[unit.finish] + reason,
                 severity=Severity.CRITICAL if failed else Severity.MAJOR,

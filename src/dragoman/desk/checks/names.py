@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.coverage import lexicon, stem
+from dragoman.desk.exchanged import answer_of, are_two_names
+from dragoman.desk.misspelt import follows_first_name, near_miss
 from dragoman.desk.name_habits import (
     common_endings,
-    differ_by_habit,
     has_translation,
     looks_foreign,
     looks_translatable,
@@ -20,15 +20,16 @@ from dragoman.language.gender import gender_of_first_name
 from dragoman.language.names import (
     NameWord,
     bare_name,
-    distance,
+    country_in,
     find_name_words,
     is_known_form,
     latin,
     same_name,
 )
 from dragoman.language.words import Word, cut_words, fold, plain_language, word_list
-from dragoman.records import Finding, Severity
+from dragoman.records import Finding, Severity, Span
 
+_SURE, _UNSURE = 0.7, 0.55  # confidence with an alignment and without
 _MOST = 80  # names in one sentence; more is a list, and comparing costs the square
 _LATIN = frozenset(("en", "pt", "es", "de", "fr", "it", "nl", "ro", "pl", "ca", "tr"))
 
@@ -37,8 +38,14 @@ class NamesCheck:
     """Compares names word by word, with the forms that languages have for them.
 
     Finds misspelt names, a name exchanged for another, and one spelling that differs from all
-    others in the document. Not good for names that are ordinary words, for names that a language
-    inflects or writes in another script, nor for who did what.
+    others in the document. By the words' alignment a lost name leads to what stands in its place;
+    without one the nearest new name is suspected, with little confidence. Not good for names that
+    are ordinary words, for names that a language inflects or writes in another script, nor for who
+    did what.
+
+    Confidence is the share of right findings among the clean and the seeded sentences of a news
+    set, rounded down: .85 for a slip of the pen, .7 for an exchange that the alignment shows, .55
+    for one that it does not.
     """
 
     name = "names"
@@ -49,9 +56,11 @@ class NamesCheck:
         """Findings of every open unit, with the whole document's names as evidence."""
         carried = _carried_names(document)
         for unit in document.open_units():
-            yield from self._run_unit(unit, carried)
+            yield from self._run_unit(unit, document, carried)
 
-    def _run_unit(self, unit: UnitView, carried: Counter[str]) -> Iterator[Finding]:
+    def _run_unit(
+        self, unit: UnitView, document: DocumentView, carried: Counter[str]
+    ) -> Iterator[Finding]:
         sources, targets = find_name_words(unit.source), find_name_words(unit.target)
         if (not targets and not sources) or max(len(sources), len(targets)) > _MOST:
             return
@@ -64,13 +73,34 @@ class NamesCheck:
             if not _is_there(name.text, all_source) and not _is_ordinary(name, unit, all_source)
         ]
         for after in list(new):
-            before = _near_miss(after, lost, unit, carried, settled)
+            before = near_miss(after, lost, unit, carried, settled)
             if before is not None:
                 new.remove(after)
                 if before in lost:
                     lost.remove(before)
                 yield self._altered(unit, before, after)
-        yield from self._exchanged(unit, lost, new, carried)
+        exchanged = list(self._answered_by_another(unit, document, lost, new, carried))
+        yield from exchanged or self._exchanged(unit, lost, new, carried)
+
+    def _answered_by_another(
+        self,
+        unit: UnitView,
+        document: DocumentView,
+        lost: list[NameWord],
+        new: list[NameWord],
+        carried: Counter[str],
+    ) -> Iterator[Finding]:
+        """A lost name whose place in the translation, by the alignment, another name has."""
+        if not lost or not new:
+            return
+        for before in lost:
+            alignment = document.alignment(unit)
+            after = answer_of(before, new, unit, alignment)
+            if after is None or not are_two_names(before, after, unit, carried):
+                continue
+            sure = _SURE if alignment else _UNSURE
+            yield self._exchange(unit, _run_of(before, lost), _run_of(after, new), sure)
+            return
 
     def _altered(self, unit: UnitView, before: NameWord, after: NameWord) -> Finding:
         return note(
@@ -94,20 +124,52 @@ class NamesCheck:
         if not gone or not strange:
             return
         before, after = gone[0], strange[0]
+        if fold(before.text)[:3] == fold(after.text)[:3]:
+            return
         apart = before.word.start / len(unit.source) - after.word.start / len(unit.target)
         if abs(apart) > 0.33:
             return
-        yield note(
+        yield self._exchange(unit, _run_of(before, lost), _run_of(after, new), _UNSURE)
+
+    def _exchange(
+        self, unit: UnitView, before: list[NameWord], after: list[NameWord], confidence: float
+    ) -> Finding:
+        """One run of names in the place of another."""
+        source_span, target_span = _span(before), _span(after)
+        named, found = unit.source[slice(*source_span)], unit.target[slice(*target_span)]
+        return note(
             self,
             unit,
-            f"The original names {before.text!r}; the translation names {after.text!r} instead.",
-            severity=Severity.CRITICAL,
-            source_span=(before.word.start, before.word.start + len(before.text)),
-            target_span=(after.word.start, strange[-1].word.end),
-            expected=before.text,
-            found=unit.target[after.word.start : strange[-1].word.end],
-            confidence=0.55,
+            f"The original names {named!r}; the translation names {found!r} instead.",
+            severity=Severity.CRITICAL if confidence >= _SURE else Severity.MAJOR,
+            source_span=source_span,
+            target_span=target_span,
+            expected=country_in(named, unit.target_language) or named,
+            found=found,
+            confidence=confidence,
         )
+
+
+def _span(names: list[NameWord]) -> Span:
+    return names[0].word.start, names[-1].word.start + len(names[-1].text)
+
+
+def _run_of(name: NameWord, names: list[NameWord]) -> list[NameWord]:
+    """The name with those of `names` that stand right beside it."""
+    place = names.index(name)
+    first = last = place
+    while first and _are_beside(names[first - 1], names[first]):
+        first -= 1
+    while last + 1 < len(names) and _are_beside(names[last], names[last + 1]):
+        last += 1
+    return names[first : last + 1]
+
+
+def _are_beside(one: NameWord, two: NameWord) -> bool:
+    """Both are parts of one name: a sentence's first word is one only if it is a first name."""
+    if one.initial and not gender_of_first_name(one.text):
+        return False
+    return two.word.start - one.word.end == 1
 
 
 def _carried_names(document: DocumentView) -> Counter[str]:
@@ -131,13 +193,14 @@ def _is_there(name: str, words: tuple[Word, ...]) -> bool:
         shortest = min(len(folded), len(other))
         if (
             shortest >= 4
-            and abs(len(folded) - len(other)) <= 4
+            and abs(len(folded) - len(other)) <= (2 if shortest < 5 else 4)
             and folded[:shortest] == other[:shortest]
         ):
             return True
-        if "-" in name and any(same_name(part, word.text) for part in name.split("-")):
-            return True
-    return False
+    if "-" not in name:
+        return False
+    whole = [word.text for word in words if "-" not in word.text]
+    return any(same_name(part, text) for part in name.split("-") for text in whole)
 
 
 def _is_ordinary(name: NameWord, unit: UnitView, source: tuple[Word, ...]) -> bool:
@@ -155,50 +218,6 @@ def _is_ordinary(name: NameWord, unit: UnitView, source: tuple[Word, ...]) -> bo
     return any(stem(word.text) in answers for word in source)
 
 
-def _near_miss(
-    after: NameWord,
-    lost: list[NameWord],
-    unit: UnitView,
-    carried: Counter[str],
-    settled: set[int],
-) -> NameWord | None:
-    """A lost name that differs from `after` by a slip of the pen, not by a language's habit."""
-    second = fold(after.text)
-    if len(second) < 3 or is_known_form(after.text) or after.text.isupper():
-        return None
-    common = after.text.lower().endswith(common_endings(unit.target_language))
-    for before in (*lost, *find_name_words(unit.source)):
-        first = fold(before.text)
-        if first == second or len(first) < 4 or second[:1] != first[:1] or before.text.isupper():
-            continue
-        steps = distance(first, second, 3)
-        if steps > (1 if len(first) < 6 else 2) or differ_by_habit(first, second):
-            continue
-        translatable = looks_translatable(before, unit)
-        if translatable and common:
-            continue
-        kept = before not in lost or carried[first]
-        if kept or (not translatable and _has_settled_neighbour(before, unit.source, settled)):
-            return before
-        alike = first[-3:] == second[-3:] or abs(len(first) - len(second)) < 2
-        if not translatable and not is_known_form(before.text) and steps == 1 and alike:
-            return before
-    return None
-
-
-def _has_settled_neighbour(name: NameWord, text: str, settled: set[int]) -> bool:
-    """The capitalised word right before or after it stands unchanged in the translation."""
-    words = cut_words(text)
-    for one, two in itertools.pairwise(words):
-        if text[one.end : two.start] != " ":
-            continue
-        if two.start == name.word.start and one.start in settled and not is_known_form(one.text):
-            return True
-        if one.start == name.word.start and two.start in settled and not is_known_form(two.text):
-            return True
-    return False
-
-
 def _must_stay(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
     """A name that translations keep: seen kept elsewhere, a person's, or foreign in its letters."""
     if len(name.text) < 3 or is_known_form(name.text) or name.text.isupper():
@@ -211,12 +230,7 @@ def _must_stay(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
         return False
     if name.initial and not looks_foreign(name.text, unit.source_language):
         return False
-    return _follows_first_name(name, unit.source) or looks_foreign(name.text, unit.source_language)
-
-
-def _follows_first_name(name: NameWord, text: str) -> bool:
-    before = text[: name.word.start].rstrip().split(" ")[-1]
-    return bool(gender_of_first_name(name.text)) or bool(before and gender_of_first_name(before))
+    return follows_first_name(name, unit.source) or looks_foreign(name.text, unit.source_language)
 
 
 def _is_strange(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:

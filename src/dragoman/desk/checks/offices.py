@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.language.names import find_full_names
 from dragoman.language.offices import OfficeMention, find_offices, may_render
 from dragoman.language.words import fold
-from dragoman.records import Finding, Severity
+from dragoman.records import AlignedSpan, Finding, Severity
+
+_LEAST = 0.4  # weight from which an alignment is believed
 
 
 class OfficesCheck:
     """Compares the offices that both sides name.
 
     Finds an office exchanged for another that no language uses for it: the original's office is
-    gone and a strange one stands in the translation. Not good for offices worded freely.
+    gone and a strange one stands in its place, by the words' alignment or, for want of one, where
+    both sides name nobody else. Not good for offices worded freely.
     """
 
     name = "offices"
@@ -25,9 +28,9 @@ class OfficesCheck:
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """Findings of every open unit."""
         for unit in document.open_units():
-            yield from self._run_unit(unit)
+            yield from self._run_unit(unit, document)
 
-    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
+    def _run_unit(self, unit: UnitView, document: DocumentView) -> Iterator[Finding]:
         source, target = find_offices(unit.source), find_offices(unit.target)
         if not source or not target:
             return
@@ -39,8 +42,11 @@ class OfficesCheck:
             for after in new:
                 if may_render(before.office, after.office):
                     continue
+                same = _holder(unit.source, before) == _holder(unit.target, after) != ""
                 alone = len(source) == len(target) and len(lost) == len(new) == 1
-                if alone or _holder(unit.source, before) == _holder(unit.target, after) != "":
+                alignment = document.alignment(unit)
+                answers = _answers(before, after, alignment) if alignment else alone
+                if same or answers:
                     yield self._report(unit, before, after)
                     return
 
@@ -56,6 +62,18 @@ class OfficesCheck:
             found=after.text,
             confidence=0.7,
         )
+
+
+def _answers(before: OfficeMention, after: OfficeMention, alignment: Sequence[AlignedSpan]) -> bool:
+    """The words of the one stand for the words of the other."""
+    return any(
+        span.p >= _LEAST
+        and span.source_start < before.end
+        and before.start < span.source_end
+        and span.target_start < after.end
+        and after.start < span.target_end
+        for span in alignment
+    )
 
 
 def _holder(text: str, mention: OfficeMention) -> str:

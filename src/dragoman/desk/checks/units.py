@@ -2,92 +2,230 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from dragoman.desk.check import DocumentView, UnitView, note
-from dragoman.language.numbers import NumberMention, find_numbers
+from dragoman.desk.differences import find_differences, match_unit
+from dragoman.desk.figures import Figure
+from dragoman.desk.matching import Matching
+from dragoman.desk.measures import is_conversion, unit_that_fits
 from dragoman.language.units import UnitMention, find_units
-from dragoman.records import Finding, Severity
+from dragoman.records import Finding, Severity, Span
+
+_MEASURES = ("length", "mass", "volume", "area", "speed")
+_WHOLE = 100  # nothing differs by a hundred percentage points: percent is meant
+_GLOSS = re.compile(r"[^\W\d_]* ?\((?:[^\W\d_]{1,8} )?$")
 
 
 class UnitsCheck:
     """Compares the unit that stands beside equal figures.
 
-    Finds "20 miles" for "20 quilómetros", and a unit exchanged while its figure stayed. A right
+    Finds "20 miles" for "20 quilómetros", a unit exchanged while its figure stayed, percentage
+    points for percent, and a conversion in brackets with the unit of what it converts. A right
     conversion is fine. Not good for units without a figure other than areas ("every square inch").
     """
 
     name = "units"
     category = "accuracy/mistranslation/unit-conversion"
-    languages = frozenset(("en", "pt", "es", "de", "fr", "it", "nl"))
+    languages = frozenset(
+        ("en", "pt", "es", "de", "fr", "it", "nl", "ca", "ro", "pl", "ru", "uk", "mk", "sr")
+    )
 
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """Findings of every open unit."""
         for unit in document.open_units():
-            yield from self._run_unit(unit)
+            for exchange in find_exchanged_units(unit):
+                yield self._report(unit, exchange)
 
-    def _run_unit(self, unit: UnitView) -> Iterator[Finding]:
-        sources = find_units(unit.source, unit.source_language)
-        targets = find_units(unit.target, unit.target_language)
-        if not sources or not targets:
-            return
-        said = {mention.unit for mention in sources}
-        heard = {mention.unit for mention in targets}
-        figures = find_numbers(unit.source, unit.source_language)
-        for after in targets:
-            if after.unit in said and after.kind != "time":
-                continue
-            number = _figure_before(after, find_numbers(unit.target, unit.target_language))
-            before = _same_figure(number, figures, sources) if number else _area(after, sources)
-            if before is None or (number is None and before.unit in heard):
-                continue
-            near = {before.unit, after.unit} in ({"m", "yard"}, {"litre", "pint"})
-            if before.kind == after.kind and before.unit != after.unit and not near:
-                yield self._report(unit, before, after)
-
-    def _report(self, unit: UnitView, before: UnitMention, after: UnitMention) -> Finding:
+    def _report(self, unit: UnitView, exchange: UnitExchange) -> Finding:
+        said = unit.source[slice(*exchange.source)] if exchange.source else ""
+        heard = unit.target[slice(*exchange.target)]
+        message = f"The original measures in {said!r}, the translation in {heard!r}."
+        if not said and exchange.unit:
+            message = f"The original does not speak of {heard!r}."
+        elif not said:
+            message = f"{heard!r} stands beside itself: one of the two measures has a wrong unit."
         return note(
             self,
             unit,
-            f"The original measures in {before.text!r}, the translation in {after.text!r} with "
-            "the same figure.",
-            severity=Severity.CRITICAL if _same_figures(unit) else Severity.MINOR,
-            source_span=(before.start, before.end),
-            target_span=(after.start, after.end),
-            expected=before.text,
-            found=after.text,
-            confidence=0.85,
+            message,
+            severity=_severity(exchange),
+            source_span=exchange.source,
+            target_span=exchange.target,
+            expected=said or exchange.unit,
+            found=heard,
+            confidence=0.85 if exchange.plain else 0.5,
         )
 
 
-def _figure_before(
-    mention: UnitMention, numbers: tuple[NumberMention, ...]
-) -> NumberMention | None:
-    near = [number for number in numbers if 0 <= mention.start - number.end <= 3]
-    return near[-1] if near else None
+def _severity(exchange: UnitExchange) -> Severity:
+    """Percent for percentage points is often meant loosely; everything else plain is critical."""
+    if not exchange.plain:
+        return Severity.MINOR
+    return Severity.MAJOR if exchange.unit == "points" else Severity.CRITICAL
 
 
-def _same_figure(
-    number: NumberMention, figures: tuple[NumberMention, ...], sources: tuple[UnitMention, ...]
-) -> UnitMention | None:
-    for figure in figures:
-        if number.values.isdisjoint(figure.values):
-            continue
-        near = [mention for mention in sources if 0 <= mention.start - figure.end <= 6]
-        if near:
-            return near[0]
-    return None
+@dataclass(frozen=True, slots=True)
+class UnitExchange:
+    """A wrong unit word in the target: its place, the original's, and the right unit's name.
+
+    `unit` is "percent" or "points" for these two. `plain` is false in sentences that convert other
+    measures too, where the same figure may be chance.
+    """
+
+    source: Span | None
+    target: Span
+    unit: str
+    figure: Figure | None
+    plain: bool
 
 
-def _area(mention: UnitMention, sources: tuple[UnitMention, ...]) -> UnitMention | None:
-    """An area without a figure can only stand for an area."""
-    if mention.kind != "area" or not mention.unit.endswith("2"):
+def find_exchanged_units(unit: UnitView) -> tuple[UnitExchange, ...]:
+    """The unit words of a sentence that differ although their figures are the same."""
+    matching = match_unit(unit)
+    found = []
+    for before, after in matching.pairs:
+        exchange = _exchange(before, after, unit, plain=_is_plain(before, matching))
+        if exchange is not None:
+            found.append(exchange)
+    found += _misfits(unit, matching)
+    if not all(exchange.plain for exchange in found) and _is_doubted(unit, matching):
+        found = [exchange for exchange in found if exchange.plain]
+    found += _asides(unit, matching)
+    if not found:
+        found += _areas(unit)
+    return tuple(found)
+
+
+def _is_doubted(unit: UnitView, matching: Matching) -> bool:
+    """`numbers` already doubts a measure of the sentence; once is enough."""
+    return any(
+        matching.is_measured_anew(one.before, one.after)
+        and not (one.before and one.after and unit_that_fits(one.before, one.after))
+        for one in find_differences(unit, ())
+    )
+
+
+def _is_plain(before: Figure, matching: Matching) -> bool:
+    """Nothing else of the kind is given in other units, but for what `before` itself is worth."""
+    if before.kind in matching.converted:
+        return False
+    others = [
+        one
+        for one in (*matching.left, *matching.right)
+        if one.kind == before.kind
+        and one.number.form in ("digits", "words")
+        and one.number.value >= 2
+    ]
+    return not before.kind or all(
+        is_conversion(before.number.value, before.label, one.number.value, one.label)
+        for one in others
+    )
+
+
+def _exchange(before: Figure, after: Figure, unit: UnitView, *, plain: bool) -> UnitExchange | None:
+    said, heard = before.unit, after.unit
+    if said and heard and heard.text and said.kind == heard.kind and said.unit != heard.unit:
+        value = after.number.value
+        if is_conversion(value, said.unit, value, heard.unit):
+            return None
+        span = (said.start, said.end) if said.text else (before.start, before.end)
+        return UnitExchange(span, (heard.start, heard.end), said.unit, after, plain)
+    if (
+        heard
+        and heard.text
+        and before.amount
+        and before.amount.is_sign
+        and heard.kind in _MEASURES
+        and not after.amount
+    ):
+        span = (before.amount.start, before.amount.end)
+        return UnitExchange(span, (heard.start, heard.end), "", after, plain)
+    return _share_exchange(before, after, unit, plain=plain)
+
+
+def _share_exchange(
+    before: Figure, after: Figure, unit: UnitView, *, plain: bool
+) -> UnitExchange | None:
+    """Percent on one side, percentage points on the other."""
+    one, two = before.number, after.number
+    if not ((one.percent and two.points) or (one.points and two.percent)):
         return None
-    return next((other for other in sources if other.kind == "area"), None)
+    name = "points" if one.points else "percent"
+    spans = (_share_span(before, unit.source), _share_span(after, unit.target))
+    return UnitExchange(*spans, name, after, plain)
 
 
-def _same_figures(unit: UnitView) -> bool:
-    """Every figure of one side stands on the other: nothing was converted."""
-    source = {n.value for n in find_numbers(unit.source, unit.source_language) if n.is_firm}
-    target = {n.value for n in find_numbers(unit.target, unit.target_language) if n.is_firm}
-    return source == target
+def _misfits(unit: UnitView, matching: Matching) -> Iterator[UnitExchange]:
+    """ "200 km" for "300 km": the figure was converted to miles, and the unit was not."""
+    differences = find_differences(unit, ())
+    for difference in differences:
+        before, after = difference.before, difference.after
+        shares = _share_exchange(before, after, unit, plain=True) if before and after else None
+        if shares is not None:
+            yield shares
+        if before is None and after is not None and after.number.points:
+            span = _share_span(after, unit.target)
+            yield UnitExchange(None, span, "percent", after, plain=after.number.value == _WHOLE)
+        name = unit_that_fits(before, after) if before and after else ""
+        if before and after and name and before.unit and after.unit and after.unit.text:
+            yield UnitExchange(
+                (before.unit.start, before.unit.end),
+                (after.unit.start, after.unit.end),
+                name,
+                after,
+                plain=all(
+                    other is difference or not matching.is_measured_anew(other.before, other.after)
+                    for other in differences
+                ),
+            )
+
+
+def _share_span(figure: Figure, text: str) -> Span:
+    """Where "percent" or "percentage points" stands after a figure."""
+    match = re.compile(
+        r"[ \u00a0\u202f-]*(%|p\.\s?p\."
+        r"|(?:de )?p[uo]\w+ (?:percentua\w+|porcentua\w+|procent\w+|de pourcentage)"
+        r"|[^\W\d_]+[ -]points?\b|por ciento|por cento|per cent|pour cent|[^\W\d_]+)"
+    ).match(text, figure.end)
+    return match.span(1) if match else (figure.start, figure.end)
+
+
+def _asides(unit: UnitView, matching: Matching) -> Iterator[UnitExchange]:
+    """ "45 kilometres (72 kilometres)": a conversion has another unit than what it converts."""
+    said = {(one.number.value, one.label) for one in matching.source}
+    for one, two in zip(matching.target, matching.target[1:], strict=False):
+        if not one.unit or not two.unit or one.unit.unit != two.unit.unit:
+            continue
+        if not _GLOSS.fullmatch(unit.target[one.unit.end : two.start].lstrip()):
+            continue
+        wrong = two if (one.number.value, one.label) in said else one
+        known = {(one.number.value, one.label), (two.number.value, two.label)} & said
+        if wrong.unit and one.number.value != two.number.value and len(known) == 1:
+            span = (wrong.unit.start, wrong.unit.end)
+            yield UnitExchange(None, span, "", wrong, plain=False)
+
+
+def _areas(unit: UnitView) -> Iterator[UnitExchange]:
+    """An area without a figure can only stand for an area ("every square inch")."""
+    sources = find_units(unit.source, unit.source_language)
+    targets = find_units(unit.target, unit.target_language)
+    heard = {mention.unit for mention in targets}
+    said = {mention.unit for mention in sources}
+    for after in targets:
+        before = next((one for one in sources if one.kind == "area"), None)
+        if after.kind != "area" or not after.unit.endswith("2") or before is None:
+            continue
+        if after.unit in said or before.unit in heard or _has_figure(unit, before, after):
+            continue
+        span = (before.start, before.end)
+        yield UnitExchange(span, (after.start, after.end), before.unit, None, plain=True)
+
+
+def _has_figure(unit: UnitView, before: UnitMention, after: UnitMention) -> bool:
+    matching = match_unit(unit)
+    return any(one.unit == before for one in matching.source) or any(
+        one.unit == after for one in matching.target
+    )

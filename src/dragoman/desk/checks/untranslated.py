@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.desk.coverage import listed_words
+from dragoman.language.links import find_links
 from dragoman.language.words import (
     Word,
     cut_words,
@@ -16,6 +19,9 @@ from dragoman.language.words import (
 from dragoman.records import Finding, Severity
 
 _LONG_RUN = 4
+_LEAST_TOLD, _LEAST_IF_SWAPPED = 1.5, 0.5  # telling function words that name a language
+_CODE, _CODE_SHARE = "(){}[]=<>_;/\\|#*+", 0.1
+_PROSE_SHARE = 0.4  # of a copied run in small letters; "Bank of America" has a third
 _THIRD = ("en", "pt", "es", "de", "fr", "it", "nl", "pl", "ru", "uk", "mk", "sr", "tr", "ro")
 
 
@@ -48,11 +54,14 @@ class UntranslatedCheck:
                 severity=Severity.CRITICAL, source_span=(0, len(unit.source)), confidence=1.0,
             )  # fmt: skip
             return
-        words = cut_words(unit.target)
+        if _is_code(unit.target):
+            return
+        words = _words_of_prose(unit.target)
         if self._is_copy(unit, words):
             yield note(
                 self, unit, "This sentence was not translated.",
                 severity=Severity.CRITICAL, found=unit.target, confidence=0.95,
+                target_span=(0, len(unit.target)),
             )  # fmt: skip
             return
         foreign = _foreign_language(unit, words)
@@ -60,7 +69,7 @@ class UntranslatedCheck:
             yield note(
                 self, unit, f"This sentence seems to be in another language ({foreign}).",
                 severity=Severity.CRITICAL, found=foreign, expected=unit.target_language,
-                confidence=0.9,
+                target_span=(0, len(unit.target)), confidence=0.9,
             )  # fmt: skip
             return
         for first, last in _copied_runs(unit, words):
@@ -87,10 +96,38 @@ class UntranslatedCheck:
         )
 
 
+def _words_of_prose(text: str) -> tuple[Word, ...]:
+    """The words of a text without those of addresses, handles and tags."""
+    links = find_links(text)
+    if not links:
+        return cut_words(text)
+    return tuple(
+        word
+        for word in cut_words(text)
+        if not any(start <= word.start < end for start, end, _ in links)
+    )
+
+
+def _is_code(text: str) -> bool:
+    """Lines of a program, formulas: many signs that prose does not use."""
+    return sum(text.count(sign) for sign in _CODE) > _CODE_SHARE * len(text)
+
+
 def _only_source(unit: UnitView) -> frozenset[str]:
-    """Function words of the source language that the target language does not have."""
-    ours = word_list(unit.target_language, "function") | word_list(unit.target_language, "negation")
-    return word_list(unit.source_language, "function") - ours
+    """Plain words of the source language that the target language does not have."""
+    return _only_first(plain_language(unit.source_language), plain_language(unit.target_language))
+
+
+@lru_cache(maxsize=64)
+def _only_first(one: str, two: str) -> frozenset[str]:
+    """Function words, negations and words of the word list, less all that two languages share."""
+    first, second = (
+        word_list(language, "function")
+        | word_list(language, "negation")
+        | listed_words(language)
+        for language in (one, two)
+    )  # fmt: skip
+    return first - second
 
 
 def _foreign_language(unit: UnitView, words: tuple[Word, ...]) -> str:
@@ -106,9 +143,20 @@ def _foreign_language(unit: UnitView, words: tuple[Word, ...]) -> str:
         tuple(sorted({*_THIRD, target, plain_language(unit.source_language)} & known_languages())),
     )
     best = max(scores, key=lambda language: scores[language])
-    if best == target or scores[best] < 1.5 or scores[best] < 4 * scores[target] + 0.5:
+    least = _LEAST_IF_SWAPPED if _is_swapped(unit, best) else _LEAST_TOLD
+    if best == target or scores[best] < least or scores[best] < 4 * scores[target] + least / 3:
         return ""
     return best if scores[best] > 0.06 * len(words) else ""
+
+
+def _is_swapped(unit: UnitView, heard: str) -> bool:
+    """The target is in the source's language and the source in the target's."""
+    source, target = plain_language(unit.source_language), plain_language(unit.target_language)
+    if heard != source:
+        return False
+    words = [word.text.lower() for word in cut_words(unit.source)]
+    scores = language_scores(words, (source, target))
+    return scores[target] > 2 * scores[source] + _LEAST_IF_SWAPPED
 
 
 def _copied_runs(unit: UnitView, words: tuple[Word, ...]) -> Iterator[tuple[Word, Word]]:
@@ -146,8 +194,10 @@ def _run_length(
 def _is_prose(run: tuple[Word, ...], telling: frozenset[str], length: int) -> bool:
     """Lower-case words with a function word of the source language: prose, not a name."""
     small = [word for word in run if word.text[:1].islower()]
-    has_telling = any(word.text.lower() in telling for word in small)
+    told = [word for word in small if word.text.lower() in telling]
     content = [word for word in small if word.text.lower() not in telling and len(word.text) > 2]
-    if has_telling and content and (len(small) > 0.5 * length or length >= 6):
+    if told and content and (len(small) >= _PROSE_SHARE * length or length >= 6):
+        return True
+    if len(told) > 1 and run[0].text.lower() in telling and length > len(told):
         return True
     return length >= _LONG_RUN + 1 and len(content) >= _LONG_RUN

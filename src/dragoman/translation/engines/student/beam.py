@@ -21,6 +21,8 @@ from dragoman.translation.engines.student.weights import Floats
 WIDEST = 16
 # Pieces of each target that are looked at in a step, best first, before what constraints add.
 LOOKED_AT = 8
+# Targets that are followed once a phrase that was due stands in its place.
+ENOUGH = 4
 
 
 NOTHING_YET = Progress()
@@ -59,7 +61,8 @@ class BeamSearch:
 
     def run(self, source: Source, constraints: Constraints) -> list[Decoded]:
         """Whole targets that keep the constraints, best first; none where none was found."""
-        width = min(WIDEST, self._width + constraints.pieces)
+        width = max(self._width, min(WIDEST, self._width + constraints.pieces))
+        enough = self._width if constraints.due is None else ENOUGH
         # By the mean, a required phrase would be hung on in brackets rather than put in its place.
         worth = _total if constraints.required else _mean
         memory = self._kernel.encode(*pad([source.ids]))
@@ -75,7 +78,11 @@ class BeamSearch:
             kept = _keep(grown, constraints, width)
             whole += [one for one in kept if one.ids[-1] == END]
             lines = [one for one in kept if one.ids[-1] != END]
-            if not lines or (len(whole) >= self._width and _settled(lines, whole, worth)):
+            if constraints.due is not None and all(
+                constraints.at_end(one.progress) for one in lines
+            ):
+                width = ENOUGH
+            if not lines or (len(whole) >= enough and _settled(lines, whole, worth)):
                 break
             rows = np.array([one.row for one in lines], np.intp)
             memory = memory.take(rows)
@@ -96,15 +103,18 @@ class BeamSearch:
         source, constraints = asked
         grown = []
         for row, line in enumerate(lines):
-            columns = self._columns(line, row, scores[row], candidates, asked)
+            columns = self._columns(line, row, scores[row], attention[row], candidates, asked)
             for column in columns:
                 piece = int(candidates.pieces[row, column])
                 spelled = "" if piece == END else self._vocabulary.spell(piece)
-                if piece == END and not constraints.at_end(line.progress):
-                    continue
                 text = line.text + spelled.replace(SPACE, " ")
+                if piece == END and not constraints.at_end(line.progress, text):
+                    continue
                 free = len(line.ids) >= len(source.prefix)
                 if free and constraints.forbids(text, ended=piece == END):
+                    continue
+                progress = constraints.advance(line.progress, piece, spelled, attention[row])
+                if free and constraints.is_late(progress, len(line.ids) + 1):
                     continue
                 score = float(scores[row, column])
                 grown.append(
@@ -115,7 +125,7 @@ class BeamSearch:
                         attention=(*line.attention, attention[row]),
                         text=text,
                         total=line.total + score,
-                        progress=constraints.advance(line.progress, piece, spelled),
+                        progress=progress,
                     )
                 )
         return grown
@@ -125,6 +135,7 @@ class BeamSearch:
         line: _Line,
         row: int,
         scores: Floats,
+        looked: Floats,
         candidates: Candidates,
         asked: tuple[Source, Constraints],
     ) -> Iterable[int]:
@@ -134,7 +145,7 @@ class BeamSearch:
         count = min(max(LOOKED_AT, self._width + 1), len(scores) - 1)
         best = np.argpartition(-scores, count)[:count]
         columns = {int(one) for one in best if scores[one] > -1e8}
-        for piece in constraints.next_pieces(line.progress):
+        for piece in constraints.next_pieces(line.progress, looked):
             columns.add(candidates.column(row, piece))
         return columns
 

@@ -260,6 +260,8 @@ def _sendable(unit: EngineUnit) -> EngineUnit:
         text=scrub(unit.text),
         required=tuple(map(scrub, unit.required)),
         forbidden=tuple(map(scrub, unit.forbidden)),
+        required_any=tuple(tuple(map(scrub, group)) for group in unit.required_any),
+        required_at=unit.required_at,
     )
 
 

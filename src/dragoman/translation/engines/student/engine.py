@@ -11,7 +11,7 @@ from dragoman.records import EngineInfo, EnginePair, EngineResult, EngineUnit, F
 from dragoman.translation.engines.pool import cores
 from dragoman.translation.engines.student.crew import Crew
 from dragoman.translation.engines.student.kernels import planned_kernel
-from dragoman.translation.engines.student.orders import Order, answer
+from dragoman.translation.engines.student.orders import Order, answer, failed
 from dragoman.translation.engines.student.student import Student
 from dragoman.translation.models import Model
 
@@ -71,8 +71,13 @@ class StudentEngine:
         )
 
     def signature(self, source: str, target: str) -> str:
-        """Engine, version, kernel, model and its hash, as `student-1-ort-f32:enpt:sha256-9f2c`."""
-        model = self._model(source, target)
+        """Engine, version, kernel, model and its hash, as `student-1-ort-f32:enpt:sha256-9f2c`.
+
+        The name alone for a pair without a model.
+        """
+        model = self._models.get((source, target))
+        if model is None:
+            return NAME
         kernel = planned_kernel(model.model_path, self._kernel)
         return f"{NAME}-{VERSION}-{kernel}:{model.folder.name}:sha256-{model.sha256[:12]}"
 
@@ -136,13 +141,6 @@ class StudentEngine:
             self._crew.close()
         self._students.clear()
 
-    def _model(self, source: str, target: str) -> Model:
-        model = self._models.get((source, target))
-        if model is None:
-            known = ", ".join(f"{one}->{other}" for one, other in self._models) or "none"
-            raise UsageError(f"the student engine has no model {source}->{target}; it has {known}")
-        return model
-
     def _student(self, pair: tuple[str, str]) -> Student:
         if pair not in self._students:
             self._students[pair] = Student(self._models[pair], self._kernel)
@@ -150,9 +148,12 @@ class StudentEngine:
 
     def _ask(self, order: Order, source: str, target: str) -> list[EngineResult]:
         pair = (source, target)
-        self._model(*pair)
         if not order.units:
             return []
+        if pair not in self._models:
+            known = ", ".join(f"{one}->{other}" for one, other in self._models) or "none"
+            reason = f"the student engine has no model {source}->{target}; it has {known}"
+            return [failed(unit, reason) for unit in order.units]
         if self._crew is not None:
             return self._crew.ask(pair, order)
         with self._locks[pair]:

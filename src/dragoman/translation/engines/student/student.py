@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dragoman.records import AlignedSpan, EngineResult, EngineUnit, Finish
+from dragoman.translation.engines.student.agreement import WIDTH, settle
 from dragoman.translation.engines.student.alignment import aligned_spans, spell
 from dragoman.translation.engines.student.batches import cut_batches
 from dragoman.translation.engines.student.beam import BeamSearch
@@ -170,13 +171,8 @@ class Student:
         pieces, source = self._source(text)
         if len(pieces.ids) > MOST_PIECES:
             return _failed(unit.id, f"has more than {MOST_PIECES} pieces; cut it at a clause")
-        constraints, unmet, needed = None, "", list[int]()
-        if unit.required or unit.forbidden:
-            spelled = [(one, tuple(self._target_vocab.ids(one))) for one in unit.required]
-            unmet = ", ".join(repr(one) for one, ids in spelled if UNKNOWN in ids)
-            kept = [ids for _, ids in spelled if UNKNOWN not in ids]
-            constraints = Constraints(kept, unit.forbidden) if kept or unit.forbidden else None
-            needed = [piece for ids in kept for piece in ids]
+        constraints, unmet = self._constraints(unit, pieces) if unit.is_constrained else (None, "")
+        needed = constraints.all_pieces if constraints is not None else []
         start = [one for one in self._target_vocab.ids(prefix) if one != UNKNOWN]
         if needed or start:
             allowed = np.union1d(source.allowed, np.array([*needed, *start], np.int32))
@@ -189,6 +185,28 @@ class Student:
             constraints=constraints,
             unmet=unmet,
         )
+
+    def _constraints(self, unit: EngineUnit, source: Pieces) -> tuple[Constraints | None, str]:
+        """What a unit asks for in pieces, and what of it the model cannot spell."""
+        groups, spelled, unmet = list[list[tuple[int, ...]]](), list[list[str]](), list[str]()
+        sources = list[list[int]]()
+        places = dict(enumerate(unit.required_at, len(unit.required)))
+        asked = (*((one,) for one in unit.required), *unit.required_any)
+        for number, wanted in enumerate(asked):
+            ids = {one: tuple(self._target_vocab.ids(one)) for one in wanted if one.strip()}
+            known = [one for one, pieces in ids.items() if UNKNOWN not in pieces]
+            if known:
+                groups.append([ids[one] for one in known])
+                spelled.append(known)
+                first, last = places.get(number, (0, 0))
+                reach = enumerate(source.offsets)
+                sources.append([at for at, (start, end) in reach if start < last and end > first])
+            elif wanted:
+                unmet.append(repr(wanted[0]))
+        if not groups and not unit.forbidden:
+            return None, ", ".join(unmet)
+        made = Constraints(groups, unit.forbidden, spelled=spelled, sources=sources)
+        return made, ", ".join(unmet)
 
     def _source(self, text: str) -> tuple[Pieces, Source]:
         pieces = self._source_vocab.pieces(text)
@@ -212,8 +230,11 @@ class Student:
         if ready.constraints is not None:
             found = self._search(4).run(ready.source, ready.constraints)
             if not found and unit.forbidden:
-                strict = Constraints(ready.constraints.required, unit.forbidden, strict=True)
+                strict = ready.constraints.but(strict=True)
                 found = self._search(4).run(ready.source, strict)
+            if found and unit.required_at:
+                wide = self._search(WIDTH)
+                found = [settle(wide, ready.source, ready.constraints, found[0])]
         if not found:
             note = "no translation was found that keeps the required and forbidden phrases"
             found = decode(self.kernel, self._output, [ready.source])

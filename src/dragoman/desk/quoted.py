@@ -1,0 +1,85 @@
+"""Quotations of a sentence pair, and which words of the target answer to a quotation."""
+
+from __future__ import annotations
+
+from dragoman.desk.check import DocumentView, UnitView
+from dragoman.language.quotes import Quotation, QuoteMark, find_marks, find_quotations
+from dragoman.language.words import cut_words
+from dragoman.records import Span
+
+_PURE = 0.8  # of the words inside must answer to quoted words, else the place is not shown
+_FEW_LETTERS = 4  # "60 Minutes", "GOP": a title or an acronym has hardly a small word
+
+
+def firm_marks(text: str) -> list[QuoteMark]:
+    """The marks that quote: double ones, and pairs of single ones where no double one stands.
+
+    A double mark in the place of an apostrophe ("the Lakers\" season") is left out.
+    """
+    marks = find_marks(text)
+    double = [mark for mark in marks if mark.double]
+    if double:
+        return [] if len(double) == 1 and _is_slip(text, double[0]) else double
+    single = [mark for mark in marks if not mark.double]
+    opened = [mark for mark in single if mark.role == "open"]
+    closed = [mark for mark in single if mark.role == "close"]
+    if len(opened) == len(closed) > 0 and opened[0].start < closed[0].start:
+        return single
+    return []
+
+
+def _is_slip(text: str, mark: QuoteMark) -> bool:
+    """Printed for an apostrophe after a plural."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.start + 1 : mark.start + 3]
+    return before == "s" and after[:1] == " " and after[1:].islower()
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """What the firm marks of a text enclose, paired from left to right."""
+    found = find_quotations(text)
+    if found or any(mark.double for mark in find_marks(text)):
+        return found
+    marks = firm_marks(text)
+    opened: QuoteMark | None = None
+    pairs = []
+    for mark in marks:
+        if opened is None and mark.role == "open":
+            opened = mark
+        elif opened is not None and mark.role == "close":
+            inner = text[opened.start + 1 : mark.start]
+            pairs.append(Quotation(start=opened.start, end=mark.start + 1, inner=inner))
+            opened = None
+    return tuple(pairs)
+
+
+def is_label(inner: str) -> bool:
+    """A title, a name or a number set off by marks: nobody's speech."""
+    words = inner.split()
+    small = [word for word in words if word[:1].islower() and len(word) >= _FEW_LETTERS]
+    return not small
+
+
+def answering_span(document: DocumentView, unit: UnitView, quoted: Quotation) -> Span | None:
+    """The stretch of the target whose words answer to a quotation's; None where that is not shown.
+
+    Every target word belongs to the source word that it looks at most. The stretch must consist of
+    quoted words almost alone.
+    """
+    strongest: dict[int, tuple[float, bool]] = {}
+    for span in document.alignment(unit):
+        is_quoted = quoted.start <= span.source_start < quoted.end
+        if not unit.source[span.source_start].isalnum():
+            continue  # marks and commas answer to anything
+        if span.p > strongest.get(span.target_start, (0.0, False))[0]:
+            strongest[span.target_start] = (span.p, is_quoted)
+    if not strongest:
+        return None
+    words = [word for word in cut_words(unit.target) if word.start in strongest]
+    inside = [word for word in words if strongest[word.start][1]]
+    if not inside:
+        return None
+    start, end = inside[0].start, inside[-1].end
+    among = [word for word in words if start <= word.start < end]
+    if len(inside) < _PURE * len(among):
+        return None
+    return start, end
