@@ -160,6 +160,7 @@ def _on_references(
                 language,
                 document=False,
                 interpreter=editor.interpreter,
+                checks={"gender"},
             )
             found = {one.unit for one in report.findings if one.check == "gender"}
             alarms += len(found) if is_clean else 0

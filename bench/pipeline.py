@@ -271,7 +271,7 @@ def _serve(folder: Path, pipe: Connection) -> None:
 
     made = (
         ReplayPublisher.from_ntrex(folder)
-        if "ntrex" in folder.resolve().parts[-1]
+        if (folder / "ntrex.jsonl").exists()
         else ReplayPublisher.from_fundus(folder)
     )
     with made as publisher:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from dragoman.desk import check_pairs, edit
-from dragoman.desk.agreement import align_cognates
 from dragoman.desk.cast import Cast
+from dragoman.desk.cognates import align_cognates
 from dragoman.desk.described import find_described
 from fakes_desk import WordAligner, make_article, make_translation
 

@@ -6,11 +6,10 @@ agree; their articles and adjectives follow. Only forms change, never words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from dragoman.desk.coverage import look_alike
 from dragoman.desk.described import Described
+from dragoman.desk.disagreement import Change
 from dragoman.language.inflection import (
     has_common_form,
     has_fixed_gender,
@@ -95,40 +94,6 @@ _NEW_SUBJECT = frozenset(
 )
 _CLITICS = {"o": "a", "lo": "la", "no": "na"}
 _CLITIC_ENDINGS = (("-lo", "-la"), ("-no", "-na"), ("-o", "-a"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """Target letters [start, end) that should read `after`; `about` is the original's word."""
-
-    start: int
-    end: int
-    after: str
-    about: Described
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
-    """Target letters [start, end) about one person, and how they would agree (`after`)."""
-
-    start: int
-    end: int
-    after: str
-    about: Described
-
-
-def group_changes(target: str, changes: Sequence[Change]) -> Iterator[Disagreement]:
-    """The changes that one word of the original brings about, as one piece of text each."""
-    groups: dict[int, list[Change]] = {}
-    for change in changes:
-        groups.setdefault(change.about.start, []).append(change)
-    for group in groups.values():
-        start, end = group[0].start, group[-1].end
-        after, place = "", start
-        for change in group:
-            after += target[place : change.start] + change.after
-            place = change.end
-        yield Disagreement(start=start, end=end, after=after, about=group[0].about)
 
 
 def disagreements(
@@ -306,25 +271,3 @@ class _Target:
 def _is_plural(word: str) -> bool:
     """Words about one person are singular."""
     return word.endswith("s") and not word.endswith(("ês", "és"))
-
-
-def align_cognates(
-    source: str, target: str, described: Iterable[Described]
-) -> tuple[AlignedSpan, ...]:
-    """For want of an alignment: nouns that one word of the target looks like ("director")."""
-    words = [word for word in cut_words(target) if not word.text.isupper()]
-    spans = []
-    for one in described:
-        alike = [word for word in words if look_alike(one.text, word.text)]
-        only = len(alike) == 1 and source.lower().count(one.text.lower()) == 1
-        if one.kind == "noun" and only:
-            spans.append(
-                AlignedSpan(
-                    source_start=one.start,
-                    source_end=one.end,
-                    target_start=alike[0].start,
-                    target_end=alike[0].end,
-                    p=0.5,
-                )
-            )
-    return tuple(spans)

@@ -75,14 +75,16 @@ def _counts(figure: Figure, language: str) -> bool:
 def _alone(figures: list[Figure], others: Sequence[Figure], text: str) -> Iterator[Figure]:
     """Firm figures without a counterpart.
 
-    Let go are what is said twice, "100 percent", ones and noughts, and conversions in brackets.
+    Let go are what is said twice, "100 percent", ones and noughts, and one of a measure and its
+    conversion in brackets.
     """
+    asides = [figure for figure in figures if _is_aside(text, figure)]
     for figure in figures:
         number = figure.number
         whole = number.value == 100 and number.percent
         tiny = number.value <= 1 and not figure.kind
         ordinal = number.value <= _ORDINALS and ORDINAL_MARK.match(text, figure.end)
-        if not number.is_firm or whole or tiny or ordinal or _is_aside(text, figure):
+        if not number.is_firm or whole or tiny or ordinal or asides == [figure]:
             continue
         if not repeats(figure, others):
             yield figure

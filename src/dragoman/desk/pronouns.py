@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
+from dragoman.desk.cast import Cast, cast_of
 from dragoman.desk.check import DocumentView, UnitView
+from dragoman.desk.people import focus_gender
 from dragoman.language.gender import GenderCue, find_cues
 from dragoman.language.words import cut_words, plain_language
 
@@ -51,6 +56,41 @@ _AFTER_POSSESSOR = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a whole document says of gender, read once: its units, the gender of the one person it
+    is about ("" if there is none), how often its pronouns are of each gender, and its cast (only
+    for originals in English; of a loose pair, its own sentence is the document)."""
+
+    units: tuple[UnitView, ...]
+    focus: str
+    said: Counter[str]
+    cast: Cast | None
+
+    def speaks_of_others(self, gender: str) -> bool:
+        """The originals have two pronouns or more, none of them of this gender."""
+        return self.said.total() > 1 and not self.said[gender]
+
+
+def read_evidence(document: DocumentView) -> Evidence:
+    """The evidence of a document, in one pass over its originals."""
+    sources = tuple(unit.source for unit in document.units)
+    language = document.source_language
+    said = Counter(
+        cue.gender
+        for source in sources
+        for cue in find_cues(source, language)
+        if cue.kind == "pronoun"
+    )
+    english = plain_language(language) == "en" and document.is_document
+    return Evidence(
+        units=document.units,
+        focus=focus_gender(sources, language) if document.is_document else "",
+        said=said,
+        cast=cast_of(sources) if english else None,
+    )
+
+
 def owner(unit: UnitView, cue: GenderCue, source: tuple[GenderCue, ...]) -> str:
     """Whose "his" or "her" it is where the original opens with a name and names nobody else.
 
@@ -97,30 +137,19 @@ def open_alike(cue: GenderCue, unit: UnitView, target: tuple[GenderCue, ...]) ->
 
 
 def comes_first(
-    cue: GenderCue, unit: UnitView, document: DocumentView, target: tuple[GenderCue, ...]
+    cue: GenderCue, unit: UnitView, evidence: Evidence, target: tuple[GenderCue, ...]
 ) -> bool:
     """The pronoun stands before all names, in a document whose pronouns are of the other gender.
 
     A clause that comes before its main clause may have its pronoun first ("When he came, Rui").
     """
     opening = unit.target.split(" ", 1)[0].lower().strip(",")
-    if opening in _FORWARD or not _is_sure(cue, document):
+    if opening in _FORWARD or not evidence.speaks_of_others(cue.gender):
         return False
     return not any(
         other.gender == cue.gender and other.kind != "pronoun" and other.end <= cue.start
         for other in target
     )
-
-
-def _is_sure(cue: GenderCue, document: DocumentView) -> bool:
-    """The originals have two pronouns or more, none of them of the cue's gender."""
-    said = [
-        other.gender
-        for near in document.units
-        for other in find_cues(near.source, near.source_language)
-        if other.kind == "pronoun"
-    ]
-    return len(said) > 1 and cue.gender not in said
 
 
 def is_royal(cue: GenderCue, unit: UnitView) -> bool:
@@ -138,7 +167,7 @@ def stands_for_another(
 
 
 def somebody_before(
-    unit: UnitView, cue: GenderCue, document: DocumentView, target: tuple[GenderCue, ...]
+    unit: UnitView, cue: GenderCue, evidence: Evidence, target: tuple[GenderCue, ...]
 ) -> bool:
     """Somebody of the pronoun's gender stands before it here, or was named just before.
 
@@ -150,16 +179,16 @@ def somebody_before(
         of_kin and any(other.kind == "kin" for other in before)
     ):
         return True
-    sure = _is_sure(cue, document)
+    sure = evidence.speaks_of_others(cue.gender)
     first = max(0, unit.index - (1 if sure else _WINDOW))
     if not sure and any(
         near.source.startswith(_ARTICLES[cue.gender])
-        for near in document.units[first : unit.index + 1]
+        for near in evidence.units[first : unit.index + 1]
     ):
         return True
     return any(
         name.gender == cue.gender and (name.start < 12 or not sure)
-        for near in document.units[first : unit.index]
+        for near in evidence.units[first : unit.index]
         for name in _names_apart_from_kin(near)
     )
 

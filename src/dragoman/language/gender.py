@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.language.names import authorities, bare_name
-from dragoman.language.words import Word, cut_words, plain_language, read_table
+from dragoman.language.words import Word, cut_words, plain_language, read_table, word_list
 
 FEMININE, MASCULINE = "f", "m"
 _PLURALS = frozenset(["women", "men", "children", "ladies", "gentlemen"])
@@ -84,6 +84,7 @@ def known_surnames() -> dict[str, str]:
 def find_cues(text: str, language: str) -> tuple[GenderCue, ...]:
     """All words of a text that tell a person's gender, in order."""
     table = _words(language)
+    small = word_list(language, "function") | {"may"}  # "Un", "May": a surname and a small word
     found = []
     words = cut_words(text)
     for place, word in enumerate(words):
@@ -92,7 +93,7 @@ def find_cues(text: str, language: str) -> tuple[GenderCue, ...]:
         end = word.start + len(bare_name(word.text))
         if entry and not (word.is_capitalised and _is_inside_name(words, place, entry[1], text)):
             gender, kind = entry
-        elif word.is_capitalised and lowered in known_surnames() and lowered != "may":
+        elif word.is_capitalised and lowered in known_surnames() and lowered not in small:
             gender, kind = known_surnames()[lowered], "name"
         elif word.is_capitalised and gender_of_first_name(word.text):
             gender, kind = gender_of_first_name(word.text), "name"

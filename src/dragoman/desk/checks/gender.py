@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dragoman.desk.agreement import Disagreement, align_cognates, disagreements, group_changes
-from dragoman.desk.cast import cast_of
+from dragoman.desk.agreement import disagreements
+from dragoman.desk.cast import Cast
 from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.desk.cognates import align_cognates
 from dragoman.desk.described import find_described
-from dragoman.desk.people import focus_gender
+from dragoman.desk.disagreement import Disagreement, group_changes
 from dragoman.desk.pronouns import (
+    Evidence,
     comes_first,
     is_royal,
     open_alike,
     opens_with_possessive,
     owner,
+    read_evidence,
     says_who_else,
     somebody_before,
     stands_for_another,
@@ -46,19 +49,23 @@ class GenderCheck:
 
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """Findings of every open unit, with the document as evidence."""
+        evidence = read_evidence(document)
         for unit in document.open_units():
-            yield from self.run_unit(unit, document)
+            yield from self._run_unit(unit, document, evidence)
 
     def run_unit(self, unit: UnitView, document: DocumentView) -> Iterator[Finding]:
         """Findings of one unit, with the document as evidence."""
-        sources = tuple(one.source for one in document.units)
-        focus = focus_gender(sources, document.source_language) if document.is_document else ""
-        found = list(self._pronouns(unit, document, focus))
+        yield from self._run_unit(unit, document, read_evidence(document))
+
+    def _run_unit(
+        self, unit: UnitView, document: DocumentView, evidence: Evidence
+    ) -> Iterator[Finding]:
+        found = list(self._pronouns(unit, evidence))
         if not found:
             found += self._nouns(unit)
         yield from found
         taken = [one.target_span or (0, 0) for one in found]
-        for fault in _disagreements(unit, document):
+        for fault in _disagreements(unit, document, evidence.cast):
             if not any(start < fault.end and fault.start < end for start, end in taken):
                 yield self._disagrees(unit, fault)
 
@@ -76,11 +83,11 @@ class GenderCheck:
             confidence=0.85 if about.kind == "noun" else 0.8,
         )
 
-    def _pronouns(self, unit: UnitView, document: DocumentView, focus: str) -> Iterator[Finding]:
+    def _pronouns(self, unit: UnitView, evidence: Evidence) -> Iterator[Finding]:
         source = find_cues(unit.source, unit.source_language)
         target = find_cues(unit.target, unit.target_language)
         heard = [cue for cue in target if cue.kind == "pronoun" and not is_royal(cue, unit)]
-        if not heard or (len({cue.gender for cue in heard}) > 1 and not focus):
+        if not heard or (len({cue.gender for cue in heard}) > 1 and not evidence.focus):
             return
         said = {cue.gender for cue in source if cue.kind == "pronoun"}
         for cue in heard:
@@ -92,19 +99,19 @@ class GenderCheck:
                     cue, target, source
                 )
                 if not another and any(other.gender == wanted for other in heard):
-                    another = somebody_before(unit, cue, document, target)
+                    another = somebody_before(unit, cue, evidence, target)
                 if not another:
                     yield self._report(unit, cue, wanted, 0.85)
-            elif focus == wanted:
+            elif evidence.focus == wanted:
                 others = says_who_else(cue, source) and not (
-                    opens_with_possessive(unit) or comes_first(cue, unit, document, target)
+                    opens_with_possessive(unit) or comes_first(cue, unit, evidence, target)
                 )
-                if not others and not somebody_before(unit, cue, document, target):
+                if not others and not somebody_before(unit, cue, evidence, target):
                     yield self._report(unit, cue, wanted, 0.8)
             elif (
                 not said
                 and owner(unit, cue, source) == wanted
-                and not somebody_before(unit, cue, document, target)
+                and not somebody_before(unit, cue, evidence, target)
             ):
                 yield self._report(unit, cue, wanted, 0.8)
 
@@ -147,13 +154,13 @@ class GenderCheck:
                 )
 
 
-def _disagreements(unit: UnitView, document: DocumentView) -> Iterator[Disagreement]:
+def _disagreements(
+    unit: UnitView, document: DocumentView, cast: Cast | None
+) -> Iterator[Disagreement]:
     """Words that must agree with a person of the original and do not (from English only)."""
     if plain_language(unit.source_language) != "en" or not has_two_genders(unit.target_language):
         return
-    alone = not document.is_document
-    texts = (unit.source,) if alone else tuple(one.source for one in document.units)
-    described = find_described(cast_of(texts), 0 if alone else unit.index)
+    described = find_described(cast or Cast([unit.source]), unit.index if cast else 0)
     if not described:
         return
     alignment = document.alignment(unit) or align_cognates(unit.source, unit.target, described)

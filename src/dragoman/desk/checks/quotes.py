@@ -17,6 +17,7 @@ _LEAST = 30  # letters of a quotation whose length says something
 # Of the usual length: without a model; where the model misses words, too; where it misses none.
 _SHORT, _SHORT_IF_SEEN, _VERY_SHORT = 0.6, 0.85, 0.55
 _UNSEEN = 0.6  # missing attention inside a quotation: less than two words of full weight
+_EDGE = 12  # letters between the words of a quotation and its mark, at most
 _OUTSIDE = 3  # words that answer to quoted ones and stand outside the marks
 
 
@@ -50,7 +51,7 @@ class QuotesCheck:
         elif len(marks) % 2 and _is_alone(unit, source, every):
             if not _runs_on(unit, marks, document):
                 yield self._open(unit, marks)
-        elif len(source) > 2 and _fewer(unit, source, every):
+        elif len(source) > 2 and _fewer(unit, source, every, document):
             yield self._lost(unit, source[-2:], document)
         elif len(marks) > 1 and not find_marks(unit.source):
             if not _is_free_speech(unit):
@@ -133,8 +134,17 @@ def _quotes_speech(unit: UnitView, marks: list[QuoteMark]) -> bool:
     return len(inner.split()) > 1 and not (is_label(inner) and long)
 
 
-def _fewer(unit: UnitView, source: list[QuoteMark], target: tuple[QuoteMark, ...]) -> bool:
-    """A whole pair of marks is gone, of a quotation that is more than a title or a word."""
+def _fewer(
+    unit: UnitView,
+    source: list[QuoteMark],
+    target: tuple[QuoteMark, ...],
+    document: DocumentView,
+) -> bool:
+    """A whole pair of marks is gone, while others stand.
+
+    There are fewer marks than quotations of more than a title or a word need; or the alignment
+    shows the words of one, and they have no marks.
+    """
     if len(source) % 2 or len(target) % 2 or len(source) - len(target) < 2:
         return False
     speech = [
@@ -142,7 +152,16 @@ def _fewer(unit: UnitView, source: list[QuoteMark], target: tuple[QuoteMark, ...
         for quoted in quotations(unit.source)
         if len(quoted.inner.split()) > 1 and not is_label(quoted.inner)
     ]
-    return 2 * len(speech) > len(target)
+    if 2 * len(speech) > len(target):
+        return True
+    places = [answering_span(document, unit, quoted) for quoted in quotations(unit.source)]
+    return any(
+        place is not None
+        and not any(
+            abs(mark.start - edge) <= _EDGE for mark in target for edge in (place[0] - 1, place[1])
+        )
+        for place in places
+    )
 
 
 def _is_alone(unit: UnitView, source: list[QuoteMark], every: tuple[QuoteMark, ...]) -> bool:
