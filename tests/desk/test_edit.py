@@ -142,9 +142,7 @@ def test_what_the_translation_room_was_not_sure_of_is_told() -> None:
     units = list(translation.units)
     units[4] = replace(units[4], error="put back by position: #ponte")
     copy = edit(CLEAN, replace(translation, units=tuple(units)))
-    assert [(f.check, f.severity, f.unit) for f in copy.findings] == [
-        ("finish", Severity.MINOR, 4)
-    ]
+    assert [(f.check, f.severity, f.unit) for f in copy.findings] == [("finish", Severity.MINOR, 4)]
     assert "put back by position: #ponte" in copy.findings[0].message
     assert marks(copy)["p2s2"] == frozenset({"doubt"})
 

@@ -65,9 +65,9 @@ def match_figures(source: str, target: str, source_language: str, target_languag
         _drop_articles(right, left)
     anew, converted = converted_pairs(left, right, one, two)
     kinds = frozenset(one.kind for pair in converted for one in pair if one.kind)
-    for before, after in converted:
-        left.remove(before)
-        right.remove(after)
+    for before, after in converted:  # a loop may say one conversion of a figure several times
+        left = [figure for figure in left if figure != before]
+        right = [figure for figure in right if figure != after]
     return Matching(
         tuple(pairs), tuple(left), tuple(right), one, two, tuple(exchanged), anew, kinds
     )

@@ -98,7 +98,9 @@ class NamesCheck:
             after = answer_of(before, new, unit, alignment)
             if after is None or not are_two_names(before, after, unit, carried):
                 continue
-            sure = _SURE if alignment else _UNSURE
+            # A name that other sentences keep may yet be translated in this one.
+            plain = are_two_names(before, after, unit, Counter())
+            sure = _SURE if alignment and plain else _UNSURE
             yield self._exchange(unit, _run_of(before, lost), _run_of(after, new), sure)
             return
 
