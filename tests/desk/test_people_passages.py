@@ -48,6 +48,11 @@ def test_a_right_translation_is_not_changed(passage: dict[str, Any]) -> None:
             ["Pedro Antunes trains with his sister, Beatriz Antunes."],
         ),
         (
+            ["A ministra das Estradas visitou a ponte.", "Sua visita durou uma hora."],
+            ["The roads minister visited the bridge.", "His visit lasted an hour."],
+            ["The roads minister visited the bridge.", "Her visit lasted an hour."],
+        ),
+        (
             ["Svetla Rand foi uma atleta.", "Ela foi treinada por Rui Vaz.", "Ela nasceu em Faro."],
             ["Svetla Rand was an athlete.", "He was coached by Rui Vaz.", "She was born in Faro."],
             ["Svetla Rand was an athlete.", "She was coached by Rui Vaz.", "She was born in Faro."],

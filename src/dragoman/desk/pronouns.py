@@ -9,6 +9,7 @@ from dragoman.desk.cast import Cast, cast_of
 from dragoman.desk.check import DocumentView, UnitView
 from dragoman.desk.people import focus_gender
 from dragoman.language.gender import GenderCue, find_cues
+from dragoman.language.names import FullName, find_full_names
 from dragoman.language.words import cut_words, plain_language
 
 _WINDOW = 2  # sentences looked back at for somebody else whom a pronoun may mean
@@ -112,6 +113,42 @@ def opens_with_possessive(unit: UnitView) -> bool:
     return bool(first) and first[0].text.lower() in (
         "seu", "sua", "seus", "suas", "su", "sus",
     )  # fmt: skip
+
+
+def subject_before(unit: UnitView, evidence: Evidence) -> str:
+    """The gender of the one person in the sentence before, which opens with her or his office.
+
+    "A ministra visitou a ponte. Sua visita ...": whose visit it was is beyond doubt where nobody
+    else is named. Only within a paragraph, where paragraphs are known.
+    """
+    place = unit.index - 1
+    if place < 0 or place >= len(evidence.units):
+        return ""
+    before = evidence.units[place]
+    if _paragraph(before) != _paragraph(unit):
+        return ""
+    cues = find_cues(before.source, before.source_language)
+    first = cues[0] if cues else None
+    if first is None or first.kind != "person" or first.is_plural or first.start > 4:
+        return ""
+    if before.source[: first.start].capitalize() not in _ARTICLES[first.gender]:
+        return ""
+    others = [
+        name
+        for name in find_full_names(before.source)
+        if len(name.words) > 1 and name.start > first.end and not _is_told(name, cues)
+    ]
+    return first.gender if not others and len({cue.gender for cue in cues}) == 1 else ""
+
+
+def _is_told(name: FullName, cues: tuple[GenderCue, ...]) -> bool:
+    """A cue stands inside the name: its first name tells a gender."""
+    return any(name.start <= cue.start < name.end for cue in cues)
+
+
+def _paragraph(unit: UnitView) -> str:
+    """The paragraph of a sentence by its segment ("p4s2"), "" where that is not known."""
+    return unit.segment.partition("s")[0]
 
 
 def says_who_else(cue: GenderCue, source: tuple[GenderCue, ...]) -> bool:

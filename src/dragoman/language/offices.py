@@ -49,6 +49,34 @@ def find_offices(text: str) -> tuple[OfficeMention, ...]:
     )
 
 
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w-]+"
+# "ministra dos Portos", "Secretaria de Minas e Energia", "Minister for Ports and Fisheries"
+_BEHIND = re.compile(
+    r"\b(?i:(?:vice-?)?ministr[oa]s?|minist[eé]rios?|(?:sub)?secret[aá]ri[oa]s?|pastas?|"
+    r"ministers?|ministry|secretary|department|committee|comiss[ãa]o|comisi[óo]n|departamento)"
+    rf"((?: (?:de|da|do|das|dos|del|la|las|los|para|of|for|the|e|y|and)|,)*"
+    rf"(?: {_CAPITAL})(?:(?:, {_CAPITAL})*(?: e| y| and)(?: (?:de|da|do|das|dos|the))?"
+    rf" {_CAPITAL})?)"
+)
+# "Ports Minister", "Mines and Energy Secretary"
+_BEFORE = re.compile(
+    rf"\b({_CAPITAL}(?: and {_CAPITAL})*) (?=(?i:minister|secretary|ministry|department)\b)"
+)
+_SMALL_LINK = re.compile(r" (?:de|da|do|das|dos|del|para|of|for)\b")
+
+
+@lru_cache(maxsize=8192)
+def find_portfolios(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the fields of ministries stand: capitals there are no names but translated words.
+
+    Into and out of English, Portuguese and Spanish; spans are code points of `text`.
+    """
+    behind = [
+        found.span(1) for found in _BEHIND.finditer(text) if _SMALL_LINK.match(found.group(1))
+    ]
+    return tuple(behind + [found.span(1) for found in _BEFORE.finditer(text)])
+
+
 @lru_cache(maxsize=1024)
 def may_render(one: str, two: str) -> bool:
     """True when languages render the first office by the second, or are less exact about it."""

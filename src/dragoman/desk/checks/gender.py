@@ -21,6 +21,7 @@ from dragoman.desk.pronouns import (
     says_who_else,
     somebody_before,
     stands_for_another,
+    subject_before,
     swap_pronoun,
 )
 from dragoman.language.gender import GenderCue, find_cues, other_gender, paired_nouns
@@ -28,6 +29,7 @@ from dragoman.language.inflection import has_two_genders
 from dragoman.language.words import cut_words, plain_language
 from dragoman.records import Finding, Severity
 
+_OPENING = 3  # letters: "His visit", "“His visit"
 _WORDS = {"f": "a woman", "m": "a man"}
 
 
@@ -108,12 +110,22 @@ class GenderCheck:
                 )
                 if not others and not somebody_before(unit, cue, evidence, target):
                     yield self._report(unit, cue, wanted, 0.8)
-            elif (
-                not said
-                and owner(unit, cue, source) == wanted
-                and not somebody_before(unit, cue, evidence, target)
-            ):
+            elif not said and self._owned_by(wanted, unit, cue, evidence):
                 yield self._report(unit, cue, wanted, 0.8)
+
+    def _owned_by(self, wanted: str, unit: UnitView, cue: GenderCue, evidence: Evidence) -> bool:
+        """ "His" or "her" of somebody whom this sentence or the one before opens with."""
+        if (
+            cue.start < _OPENING
+            and opens_with_possessive(unit)
+            and subject_before(unit, evidence) == wanted
+        ):
+            return True
+        source = find_cues(unit.source, unit.source_language)
+        target = find_cues(unit.target, unit.target_language)
+        return owner(unit, cue, source) == wanted and not somebody_before(
+            unit, cue, evidence, target
+        )
 
     def _report(self, unit: UnitView, cue: GenderCue, wanted: str, confidence: float) -> Finding:
         expected = swap_pronoun(cue, unit) or _WORDS[wanted]
