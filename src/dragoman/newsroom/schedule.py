@@ -28,6 +28,9 @@ POLLS_AT_ONCE = 8
 SWEEP = 1000
 # Decisions are looked for, and lists rewritten, once a second.
 BEAT_S = 1.0
+# A round looks up this often, and writes the lists, which cost as much as a page each, at every
+# thirtieth look: the first at once, then no reader waits longer than three seconds.
+LOOK_S, LISTS_EVERY = 0.1, 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +90,7 @@ def round_of_work(
 ) -> None:
     """Poll every listing and sweep up everything else that is due; return when it is done."""
     listings = followed_listings(room)
-    polled = 0
+    polled, looks = 0, LISTS_EVERY
     sweep(room, runner)
     with ThreadPoolExecutor(POLLS_AT_ONCE, thread_name_prefix="poll") as pool:
         polls = [pool.submit(_poll, room, runner, *listing) for listing in listings]
@@ -95,9 +98,11 @@ def round_of_work(
             polled = sum(done.done() for done in polls)
             if watch:
                 watch(Progress(polled=polled, listings=len(listings), in_work=runner.in_work()))
-            threading.Event().wait(0.1)
-            if room.stale_lists:
+            threading.Event().wait(LOOK_S)
+            looks += 1
+            if room.stale_lists and looks >= LISTS_EVERY:
                 press.write_stale_lists(room)
+                looks = 0
     for done in polls:
         done.result()
     runner.wait()
