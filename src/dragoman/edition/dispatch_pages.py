@@ -31,7 +31,7 @@ from dragoman.edition.passages import Passage, Shown, anchor_of, shown_text
 from dragoman.edition.press import linked_script, print_page
 from dragoman.edition.tombstone import render_tombstone
 from dragoman.edition.unit_table import article_json
-from dragoman.edition.word_pairs import gloss
+from dragoman.edition.word_pairs import gloss, ruby
 from dragoman.edition.words import Words, words_of
 from dragoman.records import (
     BlockKind,
@@ -76,6 +76,7 @@ def _translation_files(view: DispatchView, copy: DeskCopy, house: House) -> dict
         "words.html" if view.dispatch.permission.show_original else "refused.html",
         house,
         view_name="words",
+        ruby=ruby,
         glossed=gloss((shown.headline, shown.subhead, *shown.body), units),
         **parts,
     )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from dragoman.edition.passages import Passage, Sentence
-from dragoman.records import AlignedSpan, Span, TranslationUnit
+from dragoman.language.codes import direction
+from dragoman.records import Span, TranslationUnit
 
 _LEAST = 0.15  # of a word's attention; below it, it is noise of the model
 _SURE = 0.5  # from here the link is shown as certain
@@ -66,7 +70,7 @@ def _glossed(sentence: Sentence, unit: TranslationUnit | None) -> GlossedSentenc
         )
     words = [found.span() for found in _WORD.finditer(unit.source)]
     targets = [found.span() for found in _WORD.finditer(unit.target)]
-    links = [_linked(span, unit.alignment, words) for span in targets]
+    links = _links(unit, words, targets)
     used = {place for link in links for place in link}
     return GlossedSentence(
         anchor=sentence.anchor,
@@ -97,16 +101,27 @@ def _pairs(
         at = end
 
 
-def _linked(
-    target: Span, alignment: Sequence[AlignedSpan], words: Sequence[Span]
-) -> dict[int, float]:
-    """The source words that a target word comes from, with their share of its attention."""
-    weights: dict[int, float] = defaultdict(float)
-    for span in alignment:
-        if span.target_start < target[1] and span.target_end > target[0]:
-            for place, (start, end) in enumerate(words):
-                if span.source_start < end and span.source_end > start:
-                    weights[place] += span.p
+def _links(
+    unit: TranslationUnit, words: Sequence[Span], targets: Sequence[Span]
+) -> list[dict[int, float]]:
+    """For each target word the source words that it comes from, with their share of attention."""
+    weights: list[dict[int, float]] = [defaultdict(float) for _ in targets]
+    for span in unit.alignment:
+        sources = _touched(words, span.source_start, span.source_end)
+        for at in _touched(targets, span.target_start, span.target_end):
+            for place in sources:
+                weights[at][place] += span.p
+    return [_clear(one) for one in weights]
+
+
+def _touched(words: Sequence[Span], start: int, end: int) -> range:
+    """The places of the words that [start, end) touches."""
+    first = bisect_right(words, start, key=lambda word: word[1])
+    return range(first, bisect_left(words, end, key=lambda word: word[0]))
+
+
+def _clear(weights: dict[int, float]) -> dict[int, float]:
+    """The source words that count: a good part of the attention, and near the strongest."""
     total = sum(weights.values())
     strongest = max(weights.values(), default=0.0)
     return {
@@ -114,6 +129,25 @@ def _linked(
         for place, weight in weights.items()
         if weight >= _LEAST * total and weight * 2 >= strongest
     }
+
+
+def ruby(sentence: GlossedSentence, language: str) -> Markup:
+    """A sentence as HTML, each run of words over its original's; one string for a page of many.
+
+    `language` is the original's.
+    """
+    told = f' lang="{escape(language)}" dir="{direction(language)}" translate="no"'
+    parts = []
+    for pair in sentence.pairs:
+        if not pair.source:
+            parts.append(f'<span class="alone">{escape(pair.text)}</span>')
+            continue
+        mark = "" if pair.is_sure else ' class="unsure"'
+        parts.append(
+            f"<ruby{mark}>{escape(pair.text)}<rp> (</rp><rt{told}>{escape(pair.source)}</rt>"
+            "<rp>) </rp></ruby>"
+        )
+    return Markup(" ".join(parts))  # noqa: S704  every text in it is escaped above
 
 
 def _told(places: Sequence[int], words: Sequence[Span], source: str) -> str:

@@ -95,11 +95,14 @@ def _render_parts(texts: Sequence[str], trip: _Trip) -> list[Rendered]:
     retried = dict(zip(second, _ask(trip, list(second.values()), hold=True), strict=True))
     rendered = []
     for place, (guarded, results) in enumerate(zip(first, answers, strict=True)):
+        restored = tries[place]
         if place in second:
             other = guard.give_back(second[place], retried[place])
-            if _faults(second[place], other) < _faults(guarded, tries[place]):
-                guarded, results = second[place], retried[place]
-        rendered.append(_with_terms(_rendered(guard, guarded, results), guarded, trip.terms))
+            if _faults(second[place], other) < _faults(guarded, restored):
+                guarded, results, restored = second[place], retried[place], other
+        if restored.astray or restored.mended.quotes_lost:
+            restored = guard.give_back(guarded, results, place=True)
+        rendered.append(_with_terms(_rendered(guarded, results, restored), guarded, trip.terms))
     return rendered
 
 
@@ -190,9 +193,8 @@ def _faults(guarded: Guarded, restored: Restored) -> tuple[bool, int, bool]:
     )
 
 
-def _rendered(guard: Guard, guarded: Guarded, results: Sequence[EngineResult]) -> Rendered:
-    """The attempt that counts, with what went astray put at the nearest word and said so."""
-    restored = guard.give_back(guarded, results, place=True)
+def _rendered(guarded: Guarded, results: Sequence[EngineResult], restored: Restored) -> Rendered:
+    """The attempt that counts; what went astray was put at the nearest word, which is said."""
     return Rendered(
         text=restored.text,
         finish=restored.finish,
