@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.reading_ahead import ReadAhead, local_interpreter
 from dragoman.desk import check_pairs
+from dragoman.records import Interpreter
 
 LANGUAGES = {
     "chinese_simple": "zh", "czech": "cs", "french": "fr", "german": "de", "hindi": "hi",
@@ -34,7 +35,7 @@ def measure(data: Sequence[Path]) -> tuple[int, dict[str, float]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             language = LANGUAGES.get(row["lang_tag"], UNKNOWN)
-            right.setdefault(language, []).append(_is_right(row, language, interpreter))
+            right.setdefault(language, []).append(is_right(row, language, interpreter))
         everything = [one for part in right.values() for one in part]
         looked_at += len(everything)
         figures[name] = sum(everything) / max(1, len(everything))
@@ -43,7 +44,7 @@ def measure(data: Sequence[Path]) -> tuple[int, dict[str, float]]:
     return looked_at, figures
 
 
-def _is_right(row: dict[str, str], language: str, interpreter: ReadAhead) -> bool:
+def is_right(row: dict[str, str], language: str, interpreter: Interpreter | None) -> bool:
     """True when the damaged sentence is doubted more than the sound one."""
     sound, damaged = (
         check_pairs(

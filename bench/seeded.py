@@ -90,7 +90,7 @@ class Direction:
         known = {pair: self._check(pair) for pair in clean}
         for row in rows:
             pair = (row.source, row.bad)
-            self._count(row, _new(known[row.source, row.good], self._check(pair)))
+            self._count(row, new_findings(known[row.source, row.good], self._check(pair)))
         harm = sum(plain(self._mend(pair)) != plain(pair[1]) for pair in clean)
         grave = sum(one.severity.weight > 1 for found in known.values() for one in found)
         self._extra |= {
@@ -116,7 +116,7 @@ class Direction:
                 known[row.document] = self._check_document(good)
             bad = [*good]
             bad[row.sentence] = (row.source, row.bad)
-            self._count(row, _new(known[row.document], self._check_document(bad)), good=bad)
+            self._count(row, new_findings(known[row.document], self._check_document(bad)), good=bad)
         if left_out:
             self._extra["left_out"] = left_out
 
@@ -176,7 +176,7 @@ def _key(finding: Finding) -> tuple[str, int | None, str, str]:
     return finding.check, finding.unit, finding.found, finding.expected
 
 
-def _new(known: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+def new_findings(known: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
     """Findings that the clean text does not raise."""
     before = Counter(map(_key, known))
     return list(_beyond(before, found))

@@ -40,7 +40,7 @@ def make_article(headline: str, *paragraphs: list[str], language: str = "pt") ->
         id="a1", version=1, publisher="sample", url="https://example.org/1",
         canonical_url="https://example.org/1", capture_sha256="0" * 64, fetched_at=NOW,
         language=language, blocks=tuple(blocks), segments=tuple(segments), text_sha256="1" * 64,
-        made_by="cut:1",
+        made_by="cut:1", published_at=NOW,
     )  # fmt: skip
 
 

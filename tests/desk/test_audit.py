@@ -11,7 +11,7 @@ from fakes_desk import NOW, make_article
 
 def run(headline: str, *paragraphs: list[str], **fields: object) -> tuple[Finding, ...]:
     article = make_article(headline, *paragraphs, language="en")
-    article = replace(article, **fields)  # type: ignore[arg-type]
+    article = replace(article, **({"published_at": None} | fields))  # type: ignore[arg-type]
     return audit(segments_of(article), "en", article)
 
 
@@ -109,6 +109,13 @@ def test_a_former_office_contradicts_nothing() -> None:
 )
 def test_stray_stops_are_found(text: str, found: bool) -> None:
     assert (names_of(run("News", [text], **DATED)) == ["punctuation"]) is found
+
+
+def test_one_stray_stop_is_one_finding_whatever_stands_before_it() -> None:
+    lines = ["The talks ended on Monday.", "The price. to Russia was high."]
+    assert names_of(run("News", lines, **DATED)) == ["punctuation"]
+    cut = ["The talks ended on Monday.", "The price.", "to Russia was high."]
+    assert names_of(run("News", cut, **DATED)) == ["punctuation"]
 
 
 def test_a_relative_day_needs_a_date() -> None:

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dragoman.desk import BUILT_IN_CHECKS, check_pairs, unchecked
 from dragoman.desk.check import Check
+from dragoman.desk.reading import read_translation, run_checks
+from dragoman.records import Finding, SeenOn
+from fakes_desk import NOW, make_article, make_translation
 
+BREAK = " ¶ "  # between the headline and the sentences of a case that is an article
 CASES = Path(__file__).parent.parent / "cases" / "desk"
 
 
@@ -33,9 +38,24 @@ def test_a_case_raises_the_expected_checks_and_no_others(
     name: str, pair: str, source: str, target: str, expected: str, note: str
 ) -> None:
     one, two = pair.split("-")
-    report = check_pairs([(source, target)], one, two, document=False)
+    findings = (
+        check_article(source, target, one, two)
+        if BREAK in source
+        else check_pairs([(source, target)], one, two, document=False).findings
+    )
     wanted = set() if expected == "-" else set(expected.split(","))
-    assert {finding.check for finding in report.findings} == wanted, note
+    assert {finding.check for finding in findings} == wanted, note
+
+
+def check_article(
+    source: str, target: str, one: str, two: str, **facts: object
+) -> tuple[Finding, ...]:
+    """All findings on an article of one paragraph; its page gives no date unless `facts` do."""
+    headline, *sentences = source.split(BREAK)
+    article = make_article(headline, sentences, language=one)
+    article = replace(article, **({"published_at": None} | facts))  # type: ignore[arg-type]
+    translation = make_translation(article, target.split(BREAK), target=two)
+    return run_checks(read_translation(translation, article, on=SeenOn.ENGINE), BUILT_IN_CHECKS)
 
 
 @pytest.mark.parametrize("check", BUILT_IN_CHECKS, ids=lambda check: check.name)
@@ -117,6 +137,29 @@ def test_a_name_kept_elsewhere_in_the_document_is_missed_where_another_stands() 
     ]
     findings = check_pairs(pairs, "pt", "en", document=True).findings
     assert [(f.check, f.unit, f.expected) for f in findings] == [("names", 1, "Kavic")]
+
+
+def test_a_day_without_a_date_is_told_once_and_never_where_the_page_gives_one() -> None:
+    source = "A ponte fechou ¶ As obras começaram ontem. ¶ Hoje não choveu."
+    target = "The bridge closed ¶ Work began yesterday. ¶ It did not rain today."
+    (finding,) = check_article(source, target, "pt", "en")
+    assert (finding.check, finding.unit, finding.found) == ("relative-dates", 1, "yesterday")
+    assert check_article(source, target, "pt", "en", published_at=NOW) == ()
+    assert check_article(source, target, "pt", "en", updated_at=NOW) == ()
+    assert check_article(source, target, "pt", "en", url="file", canonical_url="") == ()
+    dated = "Faro, 4 de maio de 2021"
+    assert check_article(source, target, "pt", "en", dateline=dated) == ()
+
+
+def test_a_headline_finding_points_at_both_places_and_names_the_articles_word() -> None:
+    source = "Presidente inaugura ponte ¶ O presidente cortou a fita."
+    target = "Speaker of the House opens bridge ¶ The president cut the ribbon."
+    (finding,) = check_article(source, target, "pt", "en")
+    assert (finding.segment, finding.expected, finding.found) == (
+        "h1", "president", "Speaker of the House",
+    )  # fmt: skip
+    assert finding.source_span == (0, 10)
+    assert finding.target_span == (0, 20)
 
 
 def test_unchecked_names_what_a_pair_lacks() -> None:

@@ -10,6 +10,7 @@ from dragoman.desk.check import UnitView
 from dragoman.desk.figures import ORDINAL_MARK, Figure
 from dragoman.desk.matching import Matching, distance, match_figures, repeats
 from dragoman.desk.restored import Restored, restore
+from dragoman.language.dates import find_dates
 from dragoman.language.number_words import has_number_words
 from dragoman.language.numbers import NumberMention
 from dragoman.records import AlignedSpan, Span
@@ -18,6 +19,7 @@ _GLOSS = re.compile(r"[^\W\d_ ]{0,3}[ -]?[^\W\d_]{0,14} ?\([^\W\d_]{0,8} ?[$â‚¬Â
 _ORDINALS = 20  # "the 3rd" and "o terceiro": written either way up to here
 _FAR = 0.6  # of the sentence: figures that stand farther apart are told one by one
 _NEAR = 0.3
+_LAST_DAY, _BESIDE = 31, 5  # of a month; letters between a day and its month ("28 de maio")
 _ALIGNED = 0.4  # share of a figure's alignment that must fall on the other
 
 
@@ -49,7 +51,9 @@ def find_differences(unit: UnitView, alignment: Sequence[AlignedSpan]) -> tuple[
     if not lost and not new and not matching.exchanged:
         return ()
     pairs = [*matching.exchanged, *_pair_up(lost, new, matching, unit, alignment)]
-    alone = [*_alone(lost, matching.target, unit.source)]
+    alone = [
+        one for one in _alone(lost, matching.target, unit.source) if not _is_worded_anew(one, unit)
+    ]
     strange = [*_alone(new, matching.source, unit.target)]
     found = [
         _difference(before, after, unit, matching, alignment, sole=len(pairs) == 1)
@@ -58,6 +62,24 @@ def find_differences(unit: UnitView, alignment: Sequence[AlignedSpan]) -> tuple[
     found += [Difference(figure, None) for figure in alone]
     found += [Difference(None, figure) for figure in strange]
     return tuple(found)
+
+
+def _is_worded_anew(figure: Figure, unit: UnitView) -> bool:
+    """The day of a date ("28 septembre") for which the translation says a weekday or "today"."""
+    source = find_dates(unit.source, unit.source_language)
+    months = [
+        one
+        for one in source
+        if one.kind == "month"
+        and (0 <= one.start - figure.end <= _BESIDE or 0 <= figure.start - one.end <= _BESIDE)
+    ]
+    if figure.kind or not 1 <= figure.number.value <= _LAST_DAY or not months:
+        return False
+    heard = find_dates(unit.target, unit.target_language)
+    if any(one.kind == "month" and one.value == months[0].value for one in heard):
+        return False
+    said = {one.value for one in source if one.kind == "weekday"}
+    return any(one.kind == "weekday" and one.value not in said for one in heard)
 
 
 def _counts(figure: Figure, language: str) -> bool:

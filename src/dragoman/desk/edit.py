@@ -21,9 +21,10 @@ from dragoman.records import (
     SeenOn,
     Severity,
     Translation,
+    TranslationUnit,
 )
 
-DESK_SIGNATURE = "desk:1"
+DESK_SIGNATURE = "desk:2"
 _ROUNDS = 4  # repairs tried one after the other on one sentence
 
 
@@ -206,19 +207,30 @@ def _record(translation: Translation, attempt: Attempt) -> Repair:
     )
 
 
+def _is_machine_made(unit: TranslationUnit) -> bool:
+    """False for a person's words, fixed here or taken from a person's memory."""
+    if unit.origin is Origin.TM:
+        return unit.memory in ("", "engine")
+    return unit.origin is not Origin.PERSON
+
+
 def _keep_originals(
     desk: _Desk,
     translation: Translation,
     findings: tuple[Finding, ...],
     policy: DeskPolicy,
 ) -> tuple[Translation, list[Repair], tuple[Finding, ...]]:
-    """Where a critical finding stays, the original's words stand in place of the sentence."""
+    """Where a critical finding stays, the original's words stand in place of the sentence.
+
+    Only sentences that a machine made are put back: what a person wrote is flagged.
+    """
     worst: dict[int, Finding] = {}
     for finding in findings:
         if (
             finding.unit is not None
             and finding.severity is Severity.CRITICAL
             and finding.confidence >= policy.keep_confidence
+            and _is_machine_made(translation.units[finding.unit])
         ):
             worst.setdefault(finding.unit, finding)
     repairs = []

@@ -79,7 +79,7 @@ def _hold_reasons(
     for finding in findings:
         if finding.severity is Severity.CRITICAL and finding.segment in prominent:
             where = "headline" if finding.segment.startswith("h") else "first paragraph"
-            if finding.confidence >= policy.keep_confidence:
+            if finding.confidence >= policy.hold_confidence:
                 reasons.append(f"In the {where} ({finding.segment}): {finding.message}")
     words = sum(len(unit.source.split()) for unit in translation.units)
     penalty = sum(finding.severity.weight * finding.confidence for finding in findings)

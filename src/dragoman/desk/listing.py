@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dragoman.desk.check import Check, understands
+from dragoman.desk.checks.attribution import AttributionCheck
 from dragoman.desk.checks.characters import CharactersCheck
 from dragoman.desk.checks.dates import DatesCheck
 from dragoman.desk.checks.duplication import DuplicationCheck
 from dragoman.desk.checks.finish import FinishCheck
 from dragoman.desk.checks.furniture import FurnitureCheck
 from dragoman.desk.checks.gender import GenderCheck
+from dragoman.desk.checks.headline import HeadlineCheck
 from dragoman.desk.checks.links import LinksCheck
 from dragoman.desk.checks.money import MoneyCheck
 from dragoman.desk.checks.names import NamesCheck
@@ -18,6 +20,7 @@ from dragoman.desk.checks.offices import OfficesCheck
 from dragoman.desk.checks.omission import AdditionCheck, OmissionCheck
 from dragoman.desk.checks.punctuation import PunctuationCheck
 from dragoman.desk.checks.quotes import QuotesCheck
+from dragoman.desk.checks.relative_dates import RelativeDatesCheck
 from dragoman.desk.checks.speaker import SpeakerCheck
 from dragoman.desk.checks.units import UnitsCheck
 from dragoman.desk.checks.untranslated import UntranslatedCheck
@@ -46,9 +49,12 @@ BUILT_IN_CHECKS: tuple[Check, ...] = (
     GenderCheck(),
     QuotesCheck(),
     SpeakerCheck(),
+    AttributionCheck(),
     NegationCheck(),
     OmissionCheck(),
     AdditionCheck(),
+    HeadlineCheck(),
+    RelativeDatesCheck(),
     DuplicationCheck(),
     FurnitureCheck(),
     LinksCheck(),

@@ -82,6 +82,7 @@ def is_slip_of_known(before: str, after: str) -> bool:
         and first[-1:] == second[-1:]
         and distance(first, second, 2) == 1
         and second not in forms_of(before)
+        and not differ_by_habit(first, second)
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dragoman.desk.check import DocumentView, UnitView
 from dragoman.language.quotes import Quotation, QuoteMark, find_marks, find_quotations
 from dragoman.language.words import cut_words
 from dragoman.records import Span
 
 _PURE = 0.8  # of the words inside must answer to quoted words, else the place is not shown
+_LONGEST_TITLE = 8  # words
 _FEW_LETTERS = 4  # "60 Minutes", "GOP": a title or an acronym has hardly a small word
 
 
@@ -57,6 +60,31 @@ def is_label(inner: str) -> bool:
     words = inner.split()
     small = [word for word in words if word[:1].islower() and len(word) >= _FEW_LETTERS]
     return not small
+
+
+def is_title(text: str, quoted: Quotation) -> bool:
+    """The name of a film, a place or a banner inside a clause ("na „Plaza do Cais"").
+
+    All its words have capitals, or it begins with one right behind a word, without the colon or
+    comma that introduces speech, and is no sentence. Languages differ in whether they set such
+    names in marks.
+    """
+    inner = quoted.inner.strip()
+    words = inner.split()
+    if len(words) > 1 and all(word[:1].isupper() or word[:1].isdigit() for word in words):
+        return inner[-1] not in ".!?"
+    before = text[: quoted.start].rstrip()
+    return (
+        (inner[:1].isupper() or inner[:1].isdigit())
+        and len(words) <= _LONGEST_TITLE
+        and inner[-1] not in ".!?,…"
+        and before[-1:].isalpha()
+    )
+
+
+def lean(marks: Iterable[QuoteMark]) -> int:
+    """How many quotations a text leaves open (above 0) or closes without opening (below 0)."""
+    return sum({"open": 1, "close": -1}.get(mark.role, 0) for mark in marks)
 
 
 def answering_span(document: DocumentView, unit: UnitView, quoted: Quotation) -> Span | None:

@@ -1,9 +1,9 @@
 """Negation: words that turn a clause round, and how to take one out of a sentence or put one in.
 
 The tables stand in `words.toml`: `negation` (words that deny), `strong` (those of them that deny
-the verb itself), `weak` (refusal, lack, doubt) and `prefixes` (negative beginnings of words).
-`auxiliaries` are the verbs after which a language sets its "not"; languages without them set it
-before the verb.
+the verb itself), `weak` (refusal, lack, doubt), `loose` (see `is_loose`) and `prefixes` (negative
+beginnings of words). `auxiliaries` are the verbs after which a language sets its "not"; languages
+without them set it before the verb.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _NOT = {"en": "not", "pt": "não", "es": "no", "it": "non", "ca": "no", "ro": "n
 _JOINED = {"en": ("", "n't"), "fr": ("n'", ""), "ro": ("n-", "")}
 _HALF = ("fr",)  # "n'" alone is half a denial: "n'a fait que", "avant qu'il n'arrive"
 _TORN = {"ca": "can't", "wo": "won't", "sha": "shan't"}  # what is left where "n't" was lost
+_RIGHT_BEHIND = 2  # words
+_THAN, _EVER = ("que", "than", "als", "nego"), ("nunca", "jamais", "jamás", "never", "nie", "ikad")
 _BREAKS = ".;:!?…—"
 
 
@@ -108,6 +110,23 @@ def soft_places(text: str, language: str) -> tuple[Word, ...]:
         ):
             found.append(word)
     return tuple(found)
+
+
+def is_loose(text: str, negation: Negation, language: str) -> bool:
+    """An idiom with a denial that other languages say without one.
+
+    "Not only", "not bad", "no deja de", "never so well", "more than ever" ("más que nunca").
+    """
+    words = cut_words(text)
+    loose = word_list(language, "loose")
+    for place, word in enumerate(words):
+        if word.start != negation.start:
+            continue
+        behind = [one.text.lower() for one in words[place + 1 : place + 1 + _RIGHT_BEHIND]]
+        before = words[place - 1].text.lower() if place else ""
+        compared = before in _THAN and word.text.lower() in _EVER
+        return compared or not loose.isdisjoint(behind)
+    return False
 
 
 def without_negation(text: str, word: Word) -> str:

@@ -83,6 +83,10 @@ def _role(text: str, place: int) -> str:
         return "open"
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
+    if letter == "»" and place and before.isspace() and not after.isalnum():
+        return "close"  # French sets its marks off by blanks: "il « ne vient pas », dit-elle"
+    if letter == "«" and after.isspace() and not before.isalnum():
+        return "open"
     opens = not before.isalnum() and before not in ".,!?…;:)]%" and not after.isspace()
     closes = not before.isspace() and before not in "([" and place > 0
     if letter in "«‹" and opens:

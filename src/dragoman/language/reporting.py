@@ -28,7 +28,8 @@ def reporting_languages() -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _reporting(language: str) -> frozenset[str]:
+def reporting_words(language: str) -> frozenset[str]:
+    """Verbs that report speech, and single words that name a speaker; empty where none is known."""
     entry = read_table("reporting.toml").get(plain_language(language), {})
     return frozenset(f"{entry.get('verbs', '')} {entry.get('phrases', '')}".split())
 
@@ -40,7 +41,7 @@ def find_speakers(text: str, language: str) -> tuple[Speaker, ...]:
     A verb without a name within four words has no speaker here ("he said").
     """
     words = cut_words(text)
-    verbs = _reporting(language)
+    verbs = reporting_words(language)
     quoted = [(one.start, one.end) for one in find_quotations(text)]
     names = [
         name

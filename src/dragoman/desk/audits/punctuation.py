@@ -45,7 +45,8 @@ class PunctuationAudit:
             if text.paragraphs[place] != text.paragraphs[place - 1]:
                 continue
             end = len(before.rstrip())
-            if INSIDE_CLAUSE.search(f"{before[:end]} {here[:40]}", max(0, end - 1)):
+            # Only the stop between the two: a stray one further on is found in its own sentence.
+            if INSIDE_CLAUSE.match(f"{before[:end]} {here[:40]}", max(0, end - 1)):
                 yield remark(
                     self, "A full stop stands inside a clause: this goes on in small letters.",
                     text=text, place=place - 1, start=max(0, end - 12), end=end,

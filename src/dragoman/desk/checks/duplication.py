@@ -31,7 +31,8 @@ class DuplicationCheck:
 
     def _inside(self, unit: UnitView) -> Iterator[Finding]:
         words = cut_words(unit.target)
-        allowed = _repeats(cut_words(unit.source), unit.source)
+        # Lower case: "Plus Plus" in the original is a repetition as well.
+        allowed = _repeats(cut_words(unit.source.lower()), unit.source.lower())
         for first, last, length, times in _repeats(words, unit.target):
             if any(other[3] >= times or other[2] == length for other in allowed):
                 continue

@@ -31,6 +31,7 @@ from dragoman.language.words import Word, cut_words, fold, plain_language, word_
 from dragoman.records import Finding, Severity, Span
 
 _SURE, _UNSURE = 0.7, 0.55  # confidence with an alignment and without
+_BEGINNING = 2  # letters that "Apelaciones" and "Appeals" share
 _MOST = 80  # names in one sentence; more is a list, and comparing costs the square
 _LATIN = frozenset(("en", "pt", "es", "de", "fr", "it", "nl", "ro", "pl", "ca", "tr"))
 
@@ -99,6 +100,8 @@ class NamesCheck:
             after = answer_of(before, new, unit, alignment)
             if after is None or not are_two_names(before, after, unit, carried):
                 continue
+            if not alignment and _is_explained(after, before, lost, unit):
+                continue
             # A name that other sentences keep may yet be translated in this one.
             plain = are_two_names(before, after, unit, Counter())
             sure = _SURE if alignment and plain else _UNSURE
@@ -130,7 +133,7 @@ class NamesCheck:
         if fold(before.text)[:3] == fold(after.text)[:3]:
             return
         apart = before.word.start / len(unit.source) - after.word.start / len(unit.target)
-        if abs(apart) > 0.33:
+        if abs(apart) > 0.33 or _is_explained(after, before, lost, unit):
             return
         yield self._exchange(unit, _run_of(before, lost), _run_of(after, new), _UNSURE)
 
@@ -244,6 +247,28 @@ def _must_stay(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:
     if name.initial and not looks_foreign(name.text, unit.source_language):
         return False
     return follows_first_name(name, unit.source) or looks_foreign(name.text, unit.source_language)
+
+
+def _is_explained(after: NameWord, before: NameWord, lost: list[NameWord], unit: UnitView) -> bool:
+    """Without an alignment: the new name is there for another reason than the lost one.
+
+    Another lost word begins like it and may be what it translates ("Apelaciones", "Appeals"), it is
+    a first name that was added ("President Ana Reis" for "Presidente Reis"), or a country is lost
+    and it is none: the country may have become an adjective ("French Grand Prix").
+    """
+    if country_in(before.text, "en") and not country_in(after.text, "en"):
+        return True
+    begins = fold(after.text)[:_BEGINNING]
+    others = [one for one in lost if one is not before and not one.initial]
+    if any(fold(one.text)[:_BEGINNING] == begins for one in others):
+        return True
+    return bool(gender_of_first_name(after.text)) and _stands_before_kept(after, unit)
+
+
+def _stands_before_kept(name: NameWord, unit: UnitView) -> bool:
+    """The word behind the name is a name of the source, too."""
+    behind = unit.target[name.word.end :].lstrip().split(" ")[0]
+    return behind[:1].isupper() and _is_there(bare_name(behind), cut_words(unit.source))
 
 
 def _is_strange(name: NameWord, unit: UnitView, carried: Counter[str]) -> bool:

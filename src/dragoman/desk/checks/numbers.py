@@ -11,6 +11,8 @@ from dragoman.desk.magnitudes import find_exchanged
 from dragoman.desk.measures import unit_that_fits
 from dragoman.records import Finding, Severity
 
+_SURE = 0.8  # from here a wrong figure is critical; below it may be another way to count
+
 
 class NumbersCheck:
     """Compares the values that both sides write, in digits or words, with their magnitudes.
@@ -97,7 +99,7 @@ class NumbersCheck:
             self,
             unit,
             f"The original says {said!r}, the translation {heard!r}.",
-            severity=Severity.CRITICAL,
+            severity=Severity.CRITICAL if confidence >= _SURE else Severity.MAJOR,
             source_span=source,
             target_span=target,
             expected=expected,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.attention import quick_run, unseen_run
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.lengths import usual_ratio
-from dragoman.desk.quoted import answering_span, firm_marks, is_label, quotations
+from dragoman.desk.lone_marks import is_alone, lone_mark, open_stretch, opens_or_closes, runs_on
+from dragoman.desk.quoted import (
+    answering_span,
+    firm_marks,
+    is_label,
+    is_title,
+    quotations,
+)
 from dragoman.language.quotes import Quotation, QuoteMark, find_marks
 from dragoman.language.words import cut_words, plain_language
 from dragoman.records import Finding, Severity, Span
@@ -16,8 +22,10 @@ from dragoman.records import Finding, Severity, Span
 _LEAST = 30  # letters of a quotation whose length says something
 # Of the usual length: without a model; where the model misses words, too; where it misses none.
 _SHORT, _SHORT_IF_SEEN, _VERY_SHORT = 0.6, 0.85, 0.55
+_LONGER, _SHORT_IF_BRIEF = 45, 0.5  # without a model, shorter quotations vary more in length
 _UNSEEN = 0.6  # missing attention inside a quotation: less than two words of full weight
 _EDGE = 12  # letters between the words of a quotation and its mark, at most
+_INDIRECT, _SPEECH = ("de", "fr"), 5  # words that are more than a title
 _OUTSIDE = 3  # words that answer to quoted ones and stand outside the marks
 
 
@@ -30,7 +38,7 @@ class QuotesCheck:
     at its end, so marks are compared with the original's, never counted alone. Confidence is the
     share of true findings among seeded errors and false alarms at one error in twenty sentences:
     0.9 for counted marks, 0.6 for extents and 0.5 for invented marks. Not good for single words in
-    marks: translators rightly leave those marks out.
+    marks, nor for names of places, films and clubs: translators rightly leave those marks out.
     """
 
     name = "quotes"
@@ -46,10 +54,10 @@ class QuotesCheck:
         every = find_marks(unit.target)
         source, marks = firm_marks(unit.source), firm_marks(unit.target)
         if source and not every:
-            if _quotes_speech(unit, source):
+            if _quotes_speech(unit, source, document):
                 yield self._lost(unit, source, document)
-        elif len(marks) % 2 and _is_alone(unit, source, every):
-            if not _runs_on(unit, marks, document):
+        elif len(marks) % 2 and is_alone(unit, source, every):
+            if not runs_on(unit, marks, document):
                 yield self._open(unit, marks)
         elif len(source) > 2 and _fewer(unit, source, every, document):
             yield self._lost(unit, source[-2:], document)
@@ -79,13 +87,13 @@ class QuotesCheck:
         )
 
     def _open(self, unit: UnitView, marks: list[QuoteMark]) -> Finding:
-        lone = marks[-1] if len(marks) == 1 else _lone(marks)
+        lone = marks[-1] if len(marks) == 1 else lone_mark(marks)
         return note(
             self,
             unit,
             "A quotation mark has no partner; the original's are complete.",
             severity=Severity.MINOR,
-            target_span=_open_stretch(unit.target, lone, marks),
+            target_span=open_stretch(unit.target, lone, marks),
             expected="an even number of marks",
             found=str(len(marks)),
             confidence=0.9,
@@ -125,13 +133,17 @@ class QuotesCheck:
                 )
 
 
-def _quotes_speech(unit: UnitView, marks: list[QuoteMark]) -> bool:
-    """The marks enclose more than a title, a name or a single word."""
+def _quotes_speech(unit: UnitView, marks: list[QuoteMark], document: DocumentView) -> bool:
+    """Some of the marks enclose more than a title, a name or a single word."""
     if len(marks) == 1:
-        return True
-    inner = unit.source[marks[0].start + 1 : marks[1].start]
+        return opens_or_closes(unit, marks[0], document)
     long = len(unit.source.split()) > 14
-    return len(inner.split()) > 1 and not (is_label(inner) and long)
+    return any(
+        len(quoted.inner.split()) > 1
+        and not (is_label(quoted.inner) and long)
+        and not is_title(unit.source, quoted)
+        for quoted in quotations(unit.source)
+    )
 
 
 def _fewer(
@@ -150,7 +162,9 @@ def _fewer(
     speech = [
         quoted
         for quoted in quotations(unit.source)
-        if len(quoted.inner.split()) > 1 and not is_label(quoted.inner)
+        if len(quoted.inner.split()) > 1
+        and not is_label(quoted.inner)
+        and not is_title(unit.source, quoted)
     ]
     if 2 * len(speech) > len(target):
         return True
@@ -164,16 +178,6 @@ def _fewer(
     )
 
 
-def _is_alone(unit: UnitView, source: list[QuoteMark], every: tuple[QuoteMark, ...]) -> bool:
-    """The target's odd mark is no habit of its original: that is even, or odd the other way."""
-    if sum(not mark.double for mark in every) % 2:
-        return False  # one double and one single mark may enclose the words together
-    if len(source) % 2 == 0:
-        return bool(source) or not find_marks(unit.source)
-    roles = {mark.role for mark in firm_marks(unit.target)}
-    return len(source) == 1 and {source[0].role} | roles == {"open", "close"}
-
-
 def _is_cut(before: Quotation, after: Quotation, unit: UnitView, document: DocumentView) -> bool:
     """The translation's quotation encloses much less than the original's."""
     if len(before.inner) < _LEAST:
@@ -184,7 +188,7 @@ def _is_cut(before: Quotation, after: Quotation, unit: UnitView, document: Docum
         return False
     answer = answering_span(document, unit, before)
     if answer is None and not document.alignment(unit):
-        return share < _SHORT
+        return share < (_SHORT if len(before.inner) >= _LONGER else _SHORT_IF_BRIEF)
     if answer is not None and _words_outside(unit.target, answer, after) > _OUTSIDE:
         return True
     own = document.alignments.is_own(unit.index)
@@ -209,45 +213,19 @@ def _how_short(before: Quotation, after: Quotation) -> Severity:
     return Severity.MAJOR if len(after.inner) < 0.45 * len(before.inner) else Severity.MINOR
 
 
-def _open_stretch(text: str, lone: QuoteMark, marks: list[QuoteMark]) -> Span:
-    """The words that the lone mark may enclose: to the next mark or the sentence's edge."""
-    if lone.role == "close":
-        earlier = [mark.start for mark in marks if mark.start < lone.start]
-        return (earlier[-1] + 1 if earlier else 0), lone.start + 1
-    later = [mark.start for mark in marks if mark.start > lone.start]
-    return lone.start, later[0] if later else len(text)
-
-
-def _runs_on(unit: UnitView, marks: list[QuoteMark], document: DocumentView) -> bool:
-    """The lone mark opens or closes a quotation that neighbouring sentences go on with."""
-    if not document.is_document or len(marks) != 1:
-        return False
-    at_start = not unit.target[: marks[0].start].strip()
-    at_end = not unit.target[marks[0].start + 1 :].strip(" .,!?")
-    if not (at_start or at_end):
-        return False
-    step = 1 if at_start else -1
-    place = unit.index + step
-    for _ in range(4):
-        if not 0 <= place < len(document.units):
-            return False
-        others = [mark for mark in find_marks(document.units[place].target) if mark.double]
-        if others:
-            return len(others) % 2 == 1
-        place += step
-    return False
-
-
 def _is_free_speech(unit: UnitView) -> bool:
-    """German turns quotations into indirect speech; else see whether only titles are marked."""
-    return plain_language(unit.source_language) == "de" or all(
-        len(quotation.inner.split()) < 5 for quotation in quotations(unit.target)
+    """German and French turn quotations into indirect speech, a colon introduces speech without
+    marks ("Ross: I stay"); else see whether only titles are marked."""
+    if plain_language(unit.source_language) in _INDIRECT:
+        return True
+    return all(
+        len(quoted.inner.split()) < _SPEECH
+        or is_title(unit.target, quoted)
+        or _follows_colon(unit, quoted)
+        for quoted in quotations(unit.target)
     )
 
 
-def _lone(marks: list[QuoteMark]) -> QuoteMark:
-    """The mark that most likely has no partner: two openers or two closers in a row."""
-    for one, two in itertools.pairwise(marks):
-        if one.role == two.role and one.role != "either":
-            return one if one.role == "open" else two
-    return marks[-1]
+def _follows_colon(unit: UnitView, quoted: Quotation) -> bool:
+    """Both sides introduce the words by a colon; one of them adds marks."""
+    return unit.target[: quoted.start].rstrip().endswith(":") and ": " in unit.source[:-1]

@@ -30,8 +30,8 @@ class QuoteRepair:
         has = [mark for mark in find_marks(unit.target) if mark.double]
         if not marks:
             return None
-        if not has and len(marks) == 1:
-            return _edge(unit, marks[0])
+        if not has and len(marks) == 1:  # loose sentences do not show the quotation's other end
+            return _edge(unit, marks[0]) if document.is_document else None
         if not has and len(marks) % 2 == 0:
             return self._around_all(unit, document)
         if len(has) % 2 and len(marks) == len(has) + 1:
