@@ -87,8 +87,6 @@ class Hands:
 
     def _finished(self, article_id: str, done: Future[None]) -> None:
         """Note that an article was put down, and take it up again if that was asked meanwhile."""
-        if not done.cancelled() and (error := done.exception()) is not None:
-            log.error("an article was dropped", article=article_id, exc_info=error)
         with self._idle:
             again = article_id in self._again and not done.cancelled()
             self._again.discard(article_id)
@@ -97,6 +95,9 @@ class Hands:
                 self._idle.notify_all()
         if again:
             self._submit(article_id)
+        # Last, so that a log that cannot be written leaves nobody waiting.
+        if not done.cancelled() and (error := done.exception()) is not None:
+            log.error("an article was dropped", article=article_id, exc_info=error)
 
 
 class InlineRunner(Hands):
