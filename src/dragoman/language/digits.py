@@ -126,7 +126,7 @@ def numeric_dates(text: str, language: str) -> list[NumberMention]:
 
 
 def roman_mentions(text: str) -> list[NumberMention]:
-    """Roman numerals up to XXXIX, as centuries and reigns are numbered."""
+    """Roman numerals up to 39, as centuries and reigns are numbered."""
     letters = {"I": 1, "V": 5, "X": 10}
     found = []
     for match in _ROMAN.finditer(text):
