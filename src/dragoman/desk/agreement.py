@@ -92,8 +92,6 @@ _NEW_SUBJECT = frozenset(
         "sus",
     ]
 )
-_CLITICS = {"o": "a", "lo": "la", "no": "na"}
-_CLITIC_ENDINGS = (("-lo", "-la"), ("-no", "-na"), ("-o", "-a"))
 
 
 def disagreements(

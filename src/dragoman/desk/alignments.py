@@ -121,5 +121,4 @@ def _turned(span: AlignedSpan) -> AlignedSpan:
 
 def known_alignment(unit: TranslationUnit) -> tuple[AlignedSpan, ...]:
     """The alignment that came with a unit, if it is one of words and fits what is published."""
-    fits = unit.target == unit.engine_target and len(unit.alignment) > 1
-    return unit.alignment if fits else ()
+    return unit.alignment if unit.is_aligned_as_written else ()

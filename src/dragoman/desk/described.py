@@ -18,18 +18,13 @@ from dragoman.language.names import FullName
 from dragoman.language.words import clause_words
 
 _BE = clause_words("be")
-_LINK = clause_words("link")
-_AUXILIARY = clause_words("auxiliary")
-_ADVERBS = clause_words("adverbs")
 _ARTICLES = clause_words("articles")
 _STOPS = clause_words("stops")
 _PREPOSITIONS = clause_words("prepositions")
-_BREAKS = '.;:—–()"“”?!'
 _NOMINATIVE = {"she": "f", "he": "m"}
 _BACK_TO_SUBJECT = {"she": "f", "herself": "f", "he": "m", "himself": "m"}
 _WORKED = clause_words("worked")
 _APPOINTED = clause_words("appointed")
-_JUDGED = clause_words("judged")
 _NO_DESCRIPTION = clause_words("no_description")
 _NO_SUBJECTS = clause_words("no_subjects")
 _SAYING = clause_words("saying")

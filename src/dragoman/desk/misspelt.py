@@ -13,10 +13,10 @@ from dragoman.desk.name_habits import (
     is_slip_of_known,
     is_swapped_pair,
     looks_translatable,
+    names_of,
 )
 from dragoman.language.gender import gender_of_first_name
-from dragoman.language.names import NameWord, distance, find_name_words, is_known_form
-from dragoman.language.offices import find_portfolios
+from dragoman.language.names import NameWord, distance, is_known_form
 from dragoman.language.words import cut_words, fold
 
 
@@ -31,10 +31,7 @@ def near_miss(
     second = fold(after.text)
     if len(second) < 3 or is_known_form(after.text) or after.text.isupper():
         return None
-    fields = find_portfolios(unit.source)
-    for before in (*lost, *find_name_words(unit.source)):
-        if any(start <= before.word.start < end for start, end in fields):
-            continue
+    for before in (*lost, *names_of(unit.source)):
         first = fold(before.text)
         if first == second or len(first) < 3 or before.text.isupper():
             continue

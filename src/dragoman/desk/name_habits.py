@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from dragoman.desk.check import UnitView
 from dragoman.desk.coverage import lexicon, look_alike, stem
-from dragoman.language.names import NameWord, distance, forms_of
+from dragoman.language.names import NameWord, distance, find_name_words, forms_of
+from dragoman.language.offices import find_portfolios
 from dragoman.language.words import cut_words, fold, plain_language, read_table
 
 # Letters that words of the language hardly have.
@@ -117,3 +118,13 @@ def has_translation(name: NameWord, unit: UnitView) -> bool:
     return stem(name.text) in book or any(
         look_alike(name.text, word.text) for word in cut_words(unit.target)
     )
+
+
+def names_of(text: str) -> list[NameWord]:
+    """The names of a text without the fields of ministries ("Ports Minister"), which are words."""
+    fields = find_portfolios(text)
+    return [
+        name
+        for name in find_name_words(text)
+        if not any(start <= name.word.start < end for start, end in fields)
+    ]

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 DOUBLE_MARKS = '"“”„«»‟＂'
 SINGLE_MARKS = "'‘’‚‹›"
-_OPENERS = {"“": "”", "„": "“", "«": "»", "‘": "’", "‚": "‘", "‹": "›", '"': '"', "'": "'"}
 
 # Outer marks by language, (opening, closing), from CLDR's delimiters.
 _HOUSE_MARKS = {

@@ -46,6 +46,11 @@ class TranslationUnit:
     terms: tuple[tuple[str, str], ...] = ()
     memory: str = ""
 
+    @property
+    def is_aligned_as_written(self) -> bool:
+        """True when the engine aligned the words of what is published."""
+        return self.target == self.engine_target and len(self.alignment) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:

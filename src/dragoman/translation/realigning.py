@@ -26,18 +26,13 @@ def realigned(translation: Translation, interpreter: Interpreter | None = None) 
     waiting = [
         place
         for place, unit in enumerate(units)
-        if unit.origin is not Origin.SOURCE and not _is_aligned(unit)
+        if unit.origin is not Origin.SOURCE and not unit.is_aligned_as_written
     ]
     languages = translation.source_language, translation.target_language
     spans = _aligned([units[place] for place in waiting], languages, interpreter)
     for place, alignment in zip(waiting, spans, strict=True):
         units[place] = replace(units[place], alignment=tuple(alignment))
     return replace(translation, units=tuple(units))
-
-
-def _is_aligned(unit: TranslationUnit) -> bool:
-    """True when the engine aligned the words of what is published."""
-    return unit.target == unit.engine_target and len(unit.alignment) > 1
 
 
 def _aligned(

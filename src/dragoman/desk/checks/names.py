@@ -14,6 +14,7 @@ from dragoman.desk.name_habits import (
     has_translation,
     looks_foreign,
     looks_translatable,
+    names_of,
 )
 from dragoman.language.dates import find_dates
 from dragoman.language.gender import gender_of_first_name
@@ -26,7 +27,6 @@ from dragoman.language.names import (
     latin,
     same_name,
 )
-from dragoman.language.offices import find_portfolios
 from dragoman.language.words import Word, cut_words, fold, plain_language, word_list
 from dragoman.records import Finding, Severity, Span
 
@@ -63,7 +63,7 @@ class NamesCheck:
     def _run_unit(
         self, unit: UnitView, document: DocumentView, carried: Counter[str]
     ) -> Iterator[Finding]:
-        sources, targets = _names_of(unit.source), _names_of(unit.target)
+        sources, targets = names_of(unit.source), names_of(unit.target)
         if (not targets and not sources) or max(len(sources), len(targets)) > _MOST:
             return
         all_source, all_target = cut_words(unit.source), cut_words(unit.target)
@@ -154,16 +154,6 @@ class NamesCheck:
             found=found,
             confidence=confidence,
         )
-
-
-def _names_of(text: str) -> list[NameWord]:
-    """The names of a text without the fields of ministries ("Ports Minister"), which are words."""
-    fields = find_portfolios(text)
-    return [
-        name
-        for name in find_name_words(text)
-        if not any(start <= name.word.start < end for start, end in fields)
-    ]
 
 
 def _span(names: list[NameWord]) -> Span:

@@ -14,7 +14,6 @@ from dragoman.translation.terms.entry import Condition
 from dragoman.translation.terms.inflection import ANY, forms_of
 
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*|[^\w\s]")
-_OWN = re.compile(r"['’]s?$")
 
 CLASSES = ("determiner", "preposition", "pronoun", "auxiliary", "be")
 """Classes that stand in `neighbours.toml`."""
