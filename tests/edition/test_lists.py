@@ -9,13 +9,15 @@ import msgspec
 from lxml import etree, html
 
 from dragoman.edition import (
+    ErrorRate,
     FrontRow,
-    MeasuredRate,
+    Rate,
     front_row,
     render_day,
     render_house,
     render_indexes,
 )
+from dragoman.edition.error_rates import error_rates
 from dragoman.records import BlockKind, Extent
 from fakes_edition import HOUSE, NOW, bridge_view, link_view, plain_view, withdrawn_view
 from pages_edition import text
@@ -183,6 +185,20 @@ def test_the_figures_of_the_day_are_counted_from_its_rows() -> None:
     assert "15 sentences translated, 3 marked" in side
 
 
+RATE = ErrorRate(
+    source="pt",
+    target="en",
+    gravity="serious",
+    readers=3,
+    sentences=300,
+    words=7000,
+    measured_on=date(2026, 11, 1),
+    engine=Rate(14.1, 12.0, 16.5),
+    published=Rate(9.0, 7.0, 11.0),
+    unmarked=Rate(8.0, 6.0, 10.0),
+)
+
+
 def test_the_house_pages_are_honest_about_rates() -> None:
     files = render_house(HOUSE)
     assert set(files) == {
@@ -194,19 +210,23 @@ def test_the_house_pages_are_honest_about_rates() -> None:
         "en/how.html",
         "pt/how.html",
     }
-    how = text(parsed(files["en/how.html"]))
-    assert "has not yet measured" in how
-    rate = MeasuredRate(
-        source="pt",
-        target="en",
-        wrong=7,
-        looked_at=200,
-        judged_by="two readers",
-        measured_on=date(2026, 11, 1),
-    )
-    measured = text(parsed(render_house(HOUSE, {"en": 3}, [rate])["en/how.html"]))
-    assert "3.5" in measured
-    assert "has not yet measured" not in measured
+    without = text(parsed(render_house(HOUSE, {"en": 3}, [])["en/how.html"]))
+    assert "Nobody has yet measured" in without
+    measured = text(parsed(render_house(HOUSE, {"en": 3}, [RATE])["en/how.html"]))
+    assert "Nobody has yet measured" not in measured
+    assert "14.1 (12–16.5)" in measured
+    assert "graded by 3 language models" in measured
+    other = text(parsed(render_house(HOUSE, {"en": 3}, [RATE])["pt/how.html"]))
+    assert "Ninguém mediu ainda" in other, "figures of another language say nothing"
+
+
+def test_the_rates_that_come_with_the_program_are_whole() -> None:
+    for rate in error_rates():
+        assert rate.gravity in ("critical", "serious")
+        assert rate.unmarked.rate <= rate.published.rate
+        assert all(
+            one.low <= one.rate <= one.high for one in (rate.engine, rate.published, rate.unmarked)
+        )
 
 
 def test_the_missing_page_works_at_any_depth() -> None:

@@ -2,9 +2,10 @@
 
 from dragoman.edition.addresses import folder_of
 from dragoman.edition.dispatch_pages import render_dispatch
+from dragoman.edition.error_rates import ErrorRate, Rate
 from dragoman.edition.files import remove_strays, write_files
 from dragoman.edition.front import archive_day, render_day, render_indexes
-from dragoman.edition.house import DispatchView, FrontRow, House, MeasuredRate
+from dragoman.edition.house import DispatchView, FrontRow, House
 from dragoman.edition.house_pages import render_house
 from dragoman.edition.labels import machine_label
 from dragoman.edition.row import front_row
@@ -13,9 +14,10 @@ from dragoman.edition.words import words_of
 
 __all__ = [
     "DispatchView",
+    "ErrorRate",
     "FrontRow",
     "House",
-    "MeasuredRate",
+    "Rate",
     "archive_day",
     "folder_of",
     "front_row",

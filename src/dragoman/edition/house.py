@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from dragoman.records import (
     Article,
@@ -102,23 +102,3 @@ class FrontRow:
     def corrected(self) -> bool:
         """True when a correction of the publisher's or of ours stands on the page."""
         return any(one.kind is NoticeKind.CORRECTION for one in self.notices)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredRate:
-    """How often this newsroom's translations were found wrong when somebody looked.
-
-    `wrong` of `looked_at` unmarked sentences were wrong by the judgement of `judged_by`.
-    """
-
-    source: str
-    target: str
-    wrong: int
-    looked_at: int
-    judged_by: str
-    measured_on: date
-
-    @property
-    def per_hundred(self) -> float:
-        """Wrong sentences per 100, 0 to 100."""
-        return 100.0 * self.wrong / self.looked_at if self.looked_at > 0 else 0.0

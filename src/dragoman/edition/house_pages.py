@@ -10,7 +10,8 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from dragoman.edition.addresses import address_of, contact_url, folder_of, safe_url
-from dragoman.edition.house import House, MeasuredRate
+from dragoman.edition.error_rates import ErrorRate, error_rates, scale_of
+from dragoman.edition.house import House
 from dragoman.edition.press import print_page, site_icon, style_sheet
 from dragoman.edition.words import Words, words_of
 
@@ -18,13 +19,15 @@ from dragoman.edition.words import Words, words_of
 def render_house(
     house: House,
     rows_by_language: Mapping[str, int] | None = None,
-    rates: Sequence[MeasuredRate] = (),
+    rates: Sequence[ErrorRate] | None = None,
 ) -> dict[str, bytes]:
     """The files of the house, by path from the site's root.
 
     `rows_by_language` counts the public dispatches of each edition (left out: no count is shown);
-    `rates` are error rates that people measured; without any, the page says that there is none.
+    `rates` are error rates that readers measured (left out: those that come with the program); for
+    an edition without any, the page says that there is none.
     """
+    rates = error_rates() if rates is None else tuple(rates)
     languages = house.languages or ("en",)
     editions = _editions(languages, rows_by_language)
     plain: dict[str, Any] = {
@@ -71,8 +74,9 @@ def _editions(
     ]
 
 
-def _how_page(house: House, language: str, rates: Sequence[MeasuredRate]) -> dict[str, bytes]:
-    """How this is made, in one edition's language."""
+def _how_page(house: House, language: str, rates: tuple[ErrorRate, ...]) -> dict[str, bytes]:
+    """How this is made, in one edition's language, with the figures of what it is translated by."""
+    rates = tuple(one for one in rates if one.target == language.partition("-")[0])
     folder = folder_of("x", language).rpartition("/")[0]
     contact = contact_url(house.contact)
     shown = contact.removeprefix("mailto:") or house.contact
@@ -85,7 +89,8 @@ def _how_page(house: House, language: str, rates: Sequence[MeasuredRate]) -> dic
         summary="",
         index=True,
         canonical=safe_url(address_of(house, f"{folder}/how.html")),
-        rates=[one for one in rates if one.looked_at > 0],
+        rates=rates,
+        scale=scale_of(rates),
         number_text=number_text,
         contact_link=Markup('<a href="{}">{}</a>').format(contact, shown) if contact else shown,
     )
