@@ -48,6 +48,7 @@ from dragoman.language.numbers import find_numbers, find_vague
         ("26.12.2004", "pt", [26, 2004]),
         ("7.55am", "en", [475]),
         ("12 h 00", "fr", [0]),
+        ("14\u00a0h\u202f30", "fr", [150]),
         ("25:16", "en", [1516]),
     ],
 )

@@ -13,7 +13,8 @@ from dragoman.language.number_words import NumberTable
 
 DIGITS = re.compile(
     r"(?<![\w])(?P<clock>\d{1,2}"
-    r"(?:[:hH]\d{2}| h \d{2}|\.[0-5]\d(?= ?(?:[ap]\.?m\b|Uhr|ч\b))))(?![\d:])"
+    r"(?:[:hH]\d{2}|[ \u00a0\u202f]h[ \u00a0\u202f]\d{2}"
+    r"|\.[0-5]\d(?= ?(?:[ap]\.?m\b|Uhr|ч\b))))(?![\d:])"
     r"|(?P<digits>\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
     r"|\d+(?:[.,]\d+)*)"
 )
@@ -100,7 +101,7 @@ def digit_mention(text: str, match: re.Match[str], table: NumberTable) -> Number
     """What a match of `DIGITS` says; None for runs too long to be quantities."""
     start, end = match.span()
     if match.group("clock"):
-        hours, minutes = (int(part) for part in re.split(" ?[:hH.] ?", match.group()))
+        hours, minutes = (int(part) for part in re.split(r"\s?[:hH.]\s?", match.group()))
         # what is no time of day (a match clock, a misprint) keeps its own value
         is_time = hours <= 24 and minutes < 60
         minute = (hours % 12 if is_time else hours) * 60 + minutes

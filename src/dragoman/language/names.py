@@ -47,9 +47,15 @@ _LINKS = frozenset(
         "the",
     ]
 )
+_COUNTRY_TONGUES = ("en", "pt", "es", "fr", "de", "it", "mk", "sr", "sr_Latn", "hr", "ru", "uk")
 _FIGURE = re.compile(r"\d")
 _SENTENCE_END = re.compile(
     r"[.!?…:;]\s*[\"“”„«»'‘’(\[]*\s*$|[\"“”„«»(\[]\s*$|^\s*[\"“”„«»'‘’(\[–—-]*\s*$"
+)
+# Titles whose full stop ends no sentence.
+_TITLE_END = re.compile(
+    r"(?:^|\W)(?:Drs?|Dra|Mrs?|Ms|Mx|Sra?|Srta|St|Sen|Rep|Gov|Gen|Prof|Profa|Lt|Col|Sgt|Capt|Hr"
+    r"|Mme|Eng|Exmo)\.\s*$"
 )
 
 
@@ -100,7 +106,8 @@ def find_name_words(text: str) -> tuple[NameWord, ...]:
     for word in cut_words(text):
         if word.is_capitalised and len(word.text) > 1 and not _FIGURE.search(word.text):
             before = text[max(0, word.start - 6) : word.start]
-            initial = bool(_SENTENCE_END.search(before)) if word.start else True
+            begins = _SENTENCE_END.search(before) and not _TITLE_END.search(before)
+            initial = bool(begins) if word.start else True
             found.append(NameWord(word=word, initial=initial))
     return tuple(found)
 
@@ -123,8 +130,8 @@ def is_known_form(word: str) -> bool:
 def _countries() -> dict[str, str]:
     """Names of countries in one word, folded, to their codes (CLDR, through Babel)."""
     found: dict[str, str] = {}
-    for language in ("en", "pt", "es", "fr", "de", "it"):
-        for code, name in Locale(language).territories.items():
+    for language in _COUNTRY_TONGUES:
+        for code, name in Locale.parse(language).territories.items():
             if len(code) == 2 and " " not in name:
                 found.setdefault(fold(name), code)
     return found

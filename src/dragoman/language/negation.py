@@ -67,8 +67,11 @@ def _is_joined(lowered: str, language: str) -> bool:
 def find_negations(text: str, language: str) -> tuple[Negation, ...]:
     """The denials of a text in order; words of one denial ("não disse nada") count once."""
     groups: list[list[tuple[int, Word]]] = []
-    for place, word in enumerate(cut_words(text)):
+    words, nouns_after = cut_words(text), word_list(language, "nouns_after")
+    for place, word in enumerate(words):
         if not is_negation(word.text, language):
+            continue
+        if place and words[place - 1].text.lower() in nouns_after:
             continue
         last = groups[-1][-1] if groups else None
         verbal = _is_strong(word.text, language)

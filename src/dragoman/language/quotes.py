@@ -39,10 +39,10 @@ class Quotation:
 @lru_cache(maxsize=8192)
 def find_marks(text: str) -> tuple[QuoteMark, ...]:
     """All quotation marks of a text; apostrophes inside and at the end of words are left out."""
-    found = []
+    found: list[QuoteMark] = []
     for place, letter in enumerate(text):
         if letter in DOUBLE_MARKS:
-            if letter == '"' and place and text[place - 1].isdigit() and _is_inch(text, place):
+            if letter == '"' and _is_inch(text, place, found):
                 continue
             found.append(QuoteMark(start=place, text=letter, role=_role(text, place), double=True))
         elif letter in SINGLE_MARKS and not _is_apostrophe(text, place):
@@ -50,12 +50,15 @@ def find_marks(text: str) -> tuple[QuoteMark, ...]:
     return tuple(found)
 
 
-def _is_inch(text: str, place: int) -> bool:
-    return text[:place].count('"') % 2 == 0
+def _is_inch(text: str, place: int, found: list[QuoteMark]) -> bool:
+    """Behind a figure, where no straight mark waits for its partner."""
+    if not place or not text[place - 1].isdigit():
+        return False
+    return sum(mark.text == '"' for mark in found) % 2 == 0
 
 
 def _is_apostrophe(text: str, place: int) -> bool:
-    """Inside a word, after a plural s, or before a decade: not a quotation mark."""
+    """Inside or at the end of a word, before a decade or another mark, or a foot: no quotation."""
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
     if before.isalnum() and after.isalnum():
@@ -64,7 +67,10 @@ def _is_apostrophe(text: str, place: int) -> bool:
         return after.isdigit()
     if text[place] in "'’" and after.isdigit() and not before.isalnum():
         return True
-    return before in "sSzZxXnN" and not after.isalnum() and _unopened(text, place)
+    if before.isalpha() and after in '«“„"' and text[place] in "'’":
+        return after != '"' or not text[place + 2 : place + 3].isspace()  # "dell'«Aida»"
+    is_cut = before in "sSzZxXnN" or text[place + 1 : place + 3].strip().isalpha()  # "un po' di"
+    return before.isalnum() and not after.isalnum() and is_cut and _unopened(text, place)
 
 
 def _unopened(text: str, place: int) -> bool:
@@ -97,20 +103,49 @@ def _role(text: str, place: int) -> str:
 
 @lru_cache(maxsize=8192)
 def find_quotations(text: str) -> tuple[Quotation, ...]:
-    """The quotations of a text between double marks, paired from left to right."""
-    found = []
-    opened: int | None = None
-    for mark in find_marks(text):
-        if not mark.double:
+    """The outermost quotations of a text between double marks.
+
+    Where the marks nest, by what stands beside them, what is inside belongs to the outer quotation;
+    else they are paired from left to right.
+    """
+    return enclosed(text, [mark for mark in find_marks(text) if mark.double])
+
+
+def enclosed(text: str, marks: list[QuoteMark]) -> tuple[Quotation, ...]:
+    """What some of a text's marks enclose, as `find_quotations` says."""
+    spans = _nested(marks) or _in_turn(marks)
+    return tuple(
+        Quotation(start=start, end=end + 1, inner=text[start + 1 : end]) for start, end in spans
+    )
+
+
+def _nested(marks: list[QuoteMark]) -> list[tuple[int, int]]:
+    """The outer pairs of marks that all have a partner and nest; empty for others."""
+    spans = []
+    opened: list[int] = []
+    for mark in marks:
+        if mark.role == "open" or (mark.role == "either" and not opened):
+            opened.append(mark.start)
             continue
+        if not opened:
+            return []
+        start = opened.pop()
+        if not opened:
+            spans.append((start, mark.start))
+    return [] if opened else spans
+
+
+def _in_turn(marks: list[QuoteMark]) -> list[tuple[int, int]]:
+    """Every mark closes the one before it, unless it can only open."""
+    spans = []
+    opened: int | None = None
+    for mark in marks:
         if opened is None:
             opened = mark.start
         elif mark.role != "open" or mark.text == '"':
-            found.append(
-                Quotation(start=opened, end=mark.start + 1, inner=text[opened + 1 : mark.start])
-            )
+            spans.append((opened, mark.start))
             opened = None
-    return tuple(found)
+    return spans
 
 
 def house_marks(language: str) -> tuple[str, str]:
