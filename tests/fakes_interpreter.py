@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.language.words import cut_words
-from dragoman.records import AlignedSpan, EngineResult
+from dragoman.records import AlignedSpan, EngineResult, WordReading
 
-KNOWN, UNKNOWN = -0.1, -20.0
+KNOWN, UNKNOWN = -0.05, -20.0
 """Log-probability of a word that the dictionary explains, and of one that it does not."""
 
 
@@ -65,3 +66,28 @@ class DictionaryInterpreter:
     def _answers(self, one: str, two: str, language: str) -> bool:
         pair = (one.lower(), two.lower())
         return (pair if language == "pt" else pair[::-1]) in self._pairs
+
+
+class DoubtingInterpreter(DictionaryInterpreter):
+    """Also tells of every word how surprising it is: a word that nothing explains is very much so.
+
+    `lost` is the whole surprise beyond that of a known word, as if the right word had been sure.
+    """
+
+    def read(
+        self, pairs: Sequence[tuple[str, str]], source: str, target: str
+    ) -> list[EngineResult]:
+        """As the dictionary reads, with `words`."""
+        results = super().read(pairs, source, target)
+        return [replace(one, words=self._words(one)) for one in results]
+
+    def _words(self, result: EngineResult) -> tuple[WordReading, ...]:
+        readings = []
+        for word, score in zip(cut_words(result.text), result.log_probabilities, strict=False):
+            readings.append(
+                WordReading(
+                    start=word.start, end=word.end, surprise=-score, lost=KNOWN - score,
+                    excess=KNOWN - score, spread=0.5,
+                )
+            )  # fmt: skip
+        return tuple(readings)

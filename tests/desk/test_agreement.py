@@ -80,6 +80,13 @@ def test_words_that_agree_or_need_not_are_left_alone(source: str, target: str, l
     assert [one for one in report.findings if one.check == "gender"] == []
 
 
+@pytest.mark.parametrize(("links", "found"), [("it=ela", []), ("he=ela", ["gender"])])
+def test_a_pronoun_that_stands_for_it_is_no_persons(links: str, found: list[str]) -> None:
+    pair = ("The word was new when he read what it means.", "A palavra era nova, e ela diz muito.")
+    report = check_pairs([pair], "en", "pt", document=False, interpreter=WordAligner(links))
+    assert [one.check for one in report.findings if one.check == "gender"] == found
+
+
 def test_a_finding_names_the_words_on_both_sides() -> None:
     source, target = "She is a pilot and a lawyer.", "Ela é piloto e um advogado."
     (finding,) = check_pairs(

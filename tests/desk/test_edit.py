@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from dragoman.desk import DeskPolicy, edit, judge, marked_count, marks
 from dragoman.records import Article, DeskCopy, Finish, Origin, SeenOn, Severity, Tier, Verdict
 from fakes_desk import make_article, make_translation
@@ -188,9 +190,22 @@ def test_marked_count_counts_sentences_once() -> None:
     assert marked_count(copy) == 1
 
 
-def test_half_a_score_is_never_mended() -> None:
+def test_a_name_that_stands_in_the_sentence_is_not_put_in_a_second_time() -> None:
+    article = make_article("Poll", ["Text."], ["Walden will run after the vote."], language="en")
+    targets = ["Umfrage", "Text.", "Walden wird nach den Wahlen antreten."]
+    copy = edit(article, make_translation(article, targets, target="de"))
+    assert copy.translation.units[2].target == targets[2]
+
+
+def test_a_score_is_mended_as_a_whole() -> None:
     article = make_article("Jogo", ["Texto."], ["Venceu por 1-0 em fevereiro."])
     copy = run(article, ["Match", "Text.", "It won 4-1 in February."])
+    assert copy.translation.units[2].target == "It won 1-0 in February."
+
+
+def test_half_a_score_is_never_mended() -> None:
+    article = make_article("Jogo", ["Texto."], ["Venceu por 1-0 e depois por 3-2."])
+    copy = run(article, ["Match", "Text.", "It won 4-1 and then 6-5."])
     assert not [repair for repair in copy.repairs if repair.name == "numbers"]
 
 
@@ -198,3 +213,12 @@ def test_two_wrong_figures_are_not_mended_by_guess() -> None:
     article = make_article("Contas", ["Texto."], ["Vieram 120 homens e 340 mulheres."])
     copy = run(article, ["Sums", "Text.", "A total of 560 men and 780 women came."])
     assert not [repair for repair in copy.repairs if repair.name == "numbers"]
+
+
+@pytest.mark.parametrize(
+    ("source", "verdict"), [("pt", Verdict.RUN), ("mk", Verdict.RUN), ("cs", Verdict.HOLD)]
+)
+def test_a_pair_for_which_hardly_a_check_exists_is_held(source: str, verdict: Verdict) -> None:
+    translation = replace(make_translation(CLEAN, CLEAN_TARGETS), source_language=source)
+    assert judge(CLEAN, translation, ()).verdict is verdict
+    assert judge(CLEAN, translation, (), policy=DeskPolicy(publish_gist=True)).reasons == ()

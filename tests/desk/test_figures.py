@@ -42,7 +42,7 @@ def mended(view: DocumentView) -> list[str]:
     texts = [
         repair.mend(unit, finding, view) for check, repair in DESKS for finding in check.run(view)
     ]
-    return [text for text in texts if text is not None]
+    return list(dict.fromkeys(text for text in texts if text is not None))
 
 
 @pytest.mark.parametrize(

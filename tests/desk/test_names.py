@@ -4,7 +4,13 @@ import pytest
 
 from dragoman.desk import check_pairs, edit
 from dragoman.desk.name_doubt import name_doubt
-from dragoman.desk.name_habits import is_slip_of_known, is_swapped_pair, looks_foreign
+from dragoman.desk.name_habits import (
+    has_capital_inside,
+    is_slip_of_known,
+    is_swapped_pair,
+    looks_foreign,
+)
+from dragoman.desk.sounds import is_sounded
 from fakes_desk import WordAligner, make_article, make_translation
 
 
@@ -125,3 +131,79 @@ def test_habits_of_fingers_and_of_languages() -> None:
     assert looks_foreign("Hartlow", "pt")
     assert not looks_foreign("Alguns", "pt")
     assert not looks_foreign("Hartlow", "en")
+
+
+def apart(pairs: list[tuple[str, str]], pair: str) -> list[tuple[str, str]]:
+    one, two = pair.split("-")
+    report = check_pairs(pairs, one, two, document=True, interpreter=WordAligner(""))
+    return [(f.expected, f.found) for f in report.findings if f.check == "names"]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "pair", "expected"),
+    [
+        ([("Wolie chegou.", "Wolie came."), ("Falou Wolie.", "Wolie spoke."),
+          ("Wolie saiu.", "Wolia left.")], "pt-en", [("Wolie", "Wolia")]),
+        ([("Дојде Симсен.", "Simsen came."), ("Говореше Симсен.", "Simsen spoke."),
+          ("Замина Симсен.", "Simson left.")], "mk-en", [("Simsen", "Simson")]),
+        ([("Stigao je Vitlok.", "Whitlock came."), ("Videli su Vitloka.", "They saw Whitlock."),
+          ("Vitloku je drago.", "Whitlok is glad.")], "sr-en", [("Whitlock", "Whitlok")]),
+        ([("Вілсен прийшов.", "Wilsen came."), ("Вілсен говорив.", "Wilsen spoke."),
+          ("Вілсен пішов.", "Wilsin left.")], "uk-en", [("Wilsen", "Wilsin")]),
+        ([("Во Кина врнеше.", "It rained in China."), ("Кина потпиша.", "China signed."),
+          ("Кина одби.", "Chnia refused.")], "mk-en", [("China", "Chnia")]),
+    ],
+)  # fmt: skip
+def test_a_name_that_one_sentence_spells_otherwise_is_found(
+    pairs: list[tuple[str, str]], pair: str, expected: list[tuple[str, str]]
+) -> None:
+    assert apart(pairs, pair) == expected
+
+
+@pytest.mark.parametrize(
+    ("pairs", "pair"),
+    [
+        # Two persons of near names, each with its own original.
+        ([("Marin chegou.", "Marin came."), ("Marin falou.", "Marin spoke."),
+          ("Maren saiu.", "Maren left.")], "pt-en"),
+        ([("Дојде Алан Рид.", "Alan Reed came."), ("Алан Рид виде.", "Alan Reed saw."),
+          ("Замина Алан Вуд.", "Allan Wood left.")], "mk-en"),
+        # A country and its people.
+        ([("Macedonia votes.", "A Macedónia vota."), ("Macedonia waits.", "A Macedónia espera."),
+          ("Macedonians vote.", "Os Macedónios votam.")], "en-pt"),
+        # A word in two numbers.
+        ([("The Prison Board met.", "O Conselho Prisional reuniu-se."),
+          ("The Prison Board left.", "O Conselho Prisional saiu."),
+          ("Prison Services spoke.", "Falaram os Serviços Prisionais.")], "en-pt"),
+        # Both spellings stand in the original.
+        ([("Wolie chegou.", "Wolie came."), ("Wolie falou.", "Wolie spoke."),
+          ("Wolia, sic, saiu.", "Wolia, sic, left.")], "pt-en"),
+        # One against one: nobody knows which is right.
+        ([("Дојде Симсен.", "Simsen came."), ("Замина Симсен.", "Simson left.")], "mk-en"),
+    ],
+)  # fmt: skip
+def test_near_names_that_may_be_two_are_left_alone(pairs: list[tuple[str, str]], pair: str) -> None:
+    assert apart(pairs, pair) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "alike"),
+    [
+        ("Џонсон", "Johnson", True),
+        ("Šekspir", "Shakespeare", True),
+        ("Трампа", "Trump", True),
+        ("Jorku", "York", True),
+        ("Hjuston", "Houston", True),
+        ("Кина", "China", True),
+        ("Вест", "Massachusetts", False),
+        ("Сиетл", "Boston", False),
+        ("Петар", "Martin", False),
+    ],
+)
+def test_names_are_told_by_their_sound(one: str, two: str, alike: bool) -> None:
+    assert is_sounded(one, two) is alike
+
+
+def test_a_capital_inside_makes_a_name() -> None:
+    words = ("McGregor", "LeRoy", "War-era", "O'Hagan", "Вчера", "NATO", "Élodie")
+    assert [word for word in words if has_capital_inside(word)] == ["McGregor", "LeRoy"]

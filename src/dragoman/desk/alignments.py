@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dragoman.records import AlignedSpan, Interpreter, TranslationUnit
+from dragoman.records import AlignedSpan, EngineResult, Interpreter, TranslationUnit
 
 Pair = tuple[str, str]
 
@@ -32,6 +32,7 @@ class Alignments:
         self._known = frozenset(known or ())
         self._spans = dict(known or {})
         self._back: dict[int, tuple[AlignedSpan, ...]] = {}
+        self._readings: dict[tuple[int, bool], EngineResult] = {}
         self._reader = interpreter
         can = interpreter is not None and interpreter.reads(source_language, target_language)
         self.interpreter = interpreter if can else None
@@ -74,12 +75,34 @@ class Alignments:
             turned = [(self._pairs[one][1], self._pairs[one][0]) for one in wanted]
             for one, result in zip(wanted, self._reader.read(turned, target, source), strict=True):
                 self._back[one] = tuple(map(_turned, result.alignment))
+                self._readings[one, True] = result
         return self._back.get(place, ())
+
+    def readings(self, place: int) -> tuple[EngineResult, EngineResult] | None:
+        """One unit read both ways: the target by the model of the pair, the source by the other.
+
+        None where nobody can say, as of `gains_each_way`.
+        """
+        if place in self._known or self.interpreter is None or not self._reads_back:
+            return None
+        self.of(place)
+        self.back(place)
+        forth, back = self._readings[place, False], self._readings[place, True]
+        return (forth, back) if forth.words and back.words else None
 
     def gains(self, place: int, rivals: Sequence[str]) -> list[float] | None:
         """How much likelier each rival target is than what stands there, in nats, both ways added.
 
-        None where nobody can say: no models, or the engine's own text.
+        None as of `gains_each_way`.
+        """
+        both = self.gains_each_way(place, rivals)
+        return None if both is None else [forth + back for forth, back in both]
+
+    def gains_each_way(self, place: int, rivals: Sequence[str]) -> list[tuple[float, float]] | None:
+        """How much likelier each rival target is, and how much likelier it makes the original.
+
+        In nats, against what stands there. None where nobody can say: no models, a text that cannot
+        be read, or the engine's own.
         """
         source, target = self._languages
         reader = self._reader
@@ -91,13 +114,13 @@ class Alignments:
         texts = [given, *rivals]
         forth = reader.read([(original, text) for text in texts], source, target)
         back = reader.read([(text, original) for text in texts], target, source)
-        scores = [
-            sum(one.log_probabilities) + sum(two.log_probabilities)
-            for one, two in zip(forth, back, strict=True)
-        ]
         if not all(one.log_probabilities for one in (*forth, *back)):
             return None
-        return [score - scores[0] for score in scores[1:]]
+        ahead, behind = ([sum(one.log_probabilities) for one in side] for side in (forth, back))
+        return [
+            (one - ahead[0], two - behind[0])
+            for one, two in zip(ahead[1:], behind[1:], strict=True)
+        ]
 
     def _read(self) -> None:
         """Read every pair that has no alignment yet."""
@@ -106,6 +129,7 @@ class Alignments:
         results = self.interpreter.read([self._pairs[place] for place in waiting], *self._languages)
         for place, result in zip(waiting, results, strict=True):
             self._spans[place] = result.alignment
+            self._readings[place, False] = result
 
 
 def _turned(span: AlignedSpan) -> AlignedSpan:

@@ -11,23 +11,20 @@ out of 144 combinations, for recall at 0.7 % false alarms; neighbouring values c
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterable, Sequence
 
 from dragoman.desk.check import DocumentView, UnitView
 from dragoman.desk.coverage import Run, is_content, small_words
 from dragoman.language.words import Word, cut_words
-from dragoman.records import AlignedSpan, Span
+from dragoman.records import AlignedSpan
 
 EXPECTED = 0.45  # attention that a word of sound translations has; less counts as missing
 _OF_SMALL, _OF_NAMES = 0.2, 1.5  # how much function words and names weigh; other words 1
 _OWN_LOOK = 0.3  # weight of the strongest link that the word itself has to the other side
-_FIRM = 0.35  # a link that shows a place
-_MOST_WORDS, _MOST_LETTERS = 200, 1_500
-_CUT = re.compile(r"[,;:()—–]| - ")
+_MOST_WORDS = 200
 
 Link = tuple[int, int, float]
+Lack = tuple[Word, float]
 
 
 def unseen_run(document: DocumentView, unit: UnitView, side: str) -> Run | None:
@@ -36,36 +33,20 @@ def unseen_run(document: DocumentView, unit: UnitView, side: str) -> Run | None:
     Reads the pair both ways. A word of full weight that gets no attention at all adds `EXPECTED` to
     the stretch's weight; 0 says that every word is seen.
     """
-    forth, back = document.alignment(unit), document.alignments.back(unit.index)
-    if not forth or not back:
-        return None
-    if side == "source":
-        return heaviest_run(unit.source, unit.source_language, _source(forth), _source(back))
-    return heaviest_run(unit.target, unit.target_language, _target(back), _target(forth))
+    return _run_of(attended(document, unit, side))
 
 
-def unseen_clause(document: DocumentView, unit: UnitView) -> Run | None:
-    """The target's clause, between commas or other marks, that lacks most attention.
+def attended(document: DocumentView, unit: UnitView, side: str) -> list[Lack]:
+    """Every word of "source" or "target" with the attention that it lacks; empty if nobody can say.
 
-    None where nobody can tell, where no mark cuts the sentence, and where every clause is seen by
-    half. Added clauses stand between marks; what a translator words freely rarely does, so less
-    missing attention is enough here.
+    Less than 0 says that a word has more than it needs.
     """
     forth, back = document.alignment(unit), document.alignments.back(unit.index)
-    cuts = [match.start() for match in _CUT.finditer(unit.target)]
-    if not forth or not back or not cuts or len(unit.target) > _MOST_LETTERS:
-        return None
-    words = cut_words(unit.target)
-    lacks = _lacks(words, unit.target_language, _target(back), _target(forth))
-    best: Run | None = None
-    for start, end in itertools.pairwise([0, *cuts, len(unit.target)]):
-        inside = [place for place, word in enumerate(words) if start <= word.start < end]
-        weight = sum(lacks[place][0] for place in inside)
-        whole = EXPECTED * sum(lacks[place][1] for place in inside)
-        if 0.4 < whole < 2 * weight and weight > (best.weight if best else 0.0):
-            first, last = words[inside[0]], words[inside[-1]]
-            best = Run(start=first.start, end=last.end, weight=weight)
-    return best
+    if not forth or not back:
+        return []
+    if side == "source":
+        return _lacks(unit.source, unit.source_language, _source(forth), _source(back))
+    return _lacks(unit.target, unit.target_language, _target(back), _target(forth))
 
 
 def heaviest_lack(document: DocumentView, unit: UnitView) -> float:
@@ -79,44 +60,13 @@ def quick_run(document: DocumentView, unit: UnitView) -> Run | None:
     forth = document.alignment(unit)
     if not forth:
         return None
-    return heaviest_run(unit.source, unit.source_language, _source(forth), ())
+    return _run_of(_lacks(unit.source, unit.source_language, _source(forth), ()))
 
 
-def place_of(document: DocumentView, unit: UnitView, run: Run) -> Span | None:
-    """Where in the target the words of a source stretch should stand: the words on both sides.
-
-    None where no alignment is known.
-    """
-    spans = [span for span in document.alignment(unit) if span.p >= _FIRM]
-    before = [span for span in spans if span.source_end <= run.start]
-    after = [span for span in spans if span.source_start >= run.end]
-    if not spans:
-        return None
-    words = cut_words(unit.target)
-    if before:
-        last = max(before, key=lambda span: (span.source_start, span.p))
-        start = last.target_start
-        following = [word.end for word in words if word.start >= last.target_end]
-        return start, following[0] if following else last.target_end
-    first = min(after, key=lambda span: (span.source_start, -span.p)) if after else spans[0]
-    preceding = [word.start for word in words if word.end <= first.target_start]
-    return preceding[-1] if preceding else first.target_start, first.target_end
-
-
-def heaviest_run(
-    text: str, language: str, looks: Iterable[Link], own: Iterable[Link]
-) -> Run | None:
-    """The stretch of words whose missing attention sums highest; None for a text of one word.
-
-    `looks` are the links by which the other side looks at the text, `own` those by which the text
-    looks at the other side.
-    """
-    words = cut_words(text)
-    if not 1 < len(words) <= _MOST_WORDS:
-        return None
-    best = Run(start=words[0].start, end=words[0].end, weight=0.0)
-    start, weight = words[0].start, 0.0
-    for word, (lack, _) in zip(words, _lacks(words, language, looks, own), strict=True):
+def heaviest(lacks: Sequence[Lack]) -> Run:
+    """The stretch of words whose lacks sum highest; of weight 0 where none lacks anything."""
+    best, start, weight = Run(start=0, end=0, weight=0.0), 0, 0.0
+    for word, lack in lacks:
         if weight <= 0.0:
             start, weight = word.start, 0.0
         weight += lack
@@ -125,17 +75,24 @@ def heaviest_run(
     return best
 
 
-def _lacks(
-    words: Sequence[Word], language: str, looks: Iterable[Link], own: Iterable[Link]
-) -> list[tuple[float, float]]:
-    """For every word the attention that it lacks (less than 0: has more), and its weight."""
+def _run_of(lacks: Sequence[Lack]) -> Run | None:
+    """The heaviest stretch; None for a text of one word, and for one too long to be a sentence."""
+    return heaviest(lacks) if 1 < len(lacks) <= _MOST_WORDS else None
+
+
+def _lacks(text: str, language: str, looks: Iterable[Link], own: Iterable[Link]) -> list[Lack]:
+    """For every word the attention that it lacks (less than 0: has more).
+
+    `looks` are the links by which the other side looks at the text, `own` those by which the text
+    looks at the other side.
+    """
+    words = cut_words(text)
     mass, strongest = _sums(words, looks), _strongest(words, own)
     small = small_words(language)
     found = []
     for place, word in enumerate(words):
         seen = min(mass[place] + _OWN_LOOK * strongest[place], 1.0)
-        weight = _weight(word, place, small)
-        found.append((weight * (EXPECTED - seen), weight))
+        found.append((word, _weight(word, place, small) * (EXPECTED - seen)))
     return found
 
 

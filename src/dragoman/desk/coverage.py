@@ -1,8 +1,7 @@
-"""Which words of one side have a counterpart on the other: a small word list and look-alikes.
+"""Which words of one side translate words of the other: a small word list and look-alikes.
 
-For pairs with a word list (`language/lexicon.tsv`: en, pt, es) every content word is looked for on
-the other side by translation, by shared stem, or as a name or number. What stays without a
-counterpart over a whole stretch is what a translation left out, or invented.
+For pairs with a word list (`language/lexicon.tsv`: en, pt, es) a content word is looked for on the
+other side by translation, by shared stem, or as a look-alike.
 """
 
 from __future__ import annotations
@@ -10,10 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.desk.check import UnitView
-from dragoman.language.dates import find_dates
-from dragoman.language.numbers import find_numbers
-from dragoman.language.words import Word, cut_words, fold, plain_language, read_rows, word_list
+from dragoman.language.words import Word, fold, plain_language, read_rows, word_list
 
 _COLUMNS = ("en", "pt", "es")
 _STEM = 4
@@ -56,11 +52,6 @@ def listed_words(language: str) -> frozenset[str]:
         if len(row) > column
         for word in row[column].split()
     )
-
-
-def has_lexicon(source_language: str, target_language: str) -> bool:
-    """True when coverage can be judged for a pair."""
-    return bool(lexicon(plain_language(source_language), plain_language(target_language)))
 
 
 @lru_cache(maxsize=65536)
@@ -117,67 +108,12 @@ def small_words(language: str) -> frozenset[str]:
     )
 
 
-def _answered(
-    word: Word, book: dict[str, frozenset[str]], stems: frozenset[str], others: tuple[Word, ...]
-) -> bool:
-    """True when a word, or a part of it, has a counterpart."""
-    parts = word.text.replace("’", "-").replace("'", "-").split("-")
-    for part in {word.text, *parts}:
-        form = stem(part)
-        answers = book.get(form, frozenset())
-        if form in stems or not answers.isdisjoint(stems):
-            return True
-        if any(
-            len(answer) > 4 and known.startswith(answer[:5])
-            for answer in answers
-            for known in stems
-        ):
-            return True
-        if len(part) > 2 and any(look_alike(part, other.text) for other in others):
-            return True
-    return False
-
-
-def uncovered_run(unit: UnitView, side: str) -> Run | None:
-    """The heaviest stretch of one side ("source" or "target") without counterparts, or None."""
-    book, text, other, language, _opposite = _sides(unit, side)
-    if not book:
-        return None
-    words, others = cut_words(text), cut_words(other)
-    if not words or not others or len(words) > 200:
-        return None
-    stems = frozenset(stem(part) for word in others for part in {word.text, *word.text.split("-")})
-    settled = _settled_places(text, language)
-    small = small_words(language)
-    best: Run | None = None
-    start, weight, last, misses = -1, 0.0, -1, 0.0
-    for word in words:
-        if not is_content(word, small) or word.start in settled:
-            continue
-        if _answered(word, book, stems, others):
-            misses += 1.0
-            weight -= 2.0
-            if weight <= 0 or misses > 1:
-                start, weight, misses = -1, 0.0, 0.0
-            continue
-        if start < 0:
-            start, weight, misses = word.start, 0.0, 0.0
-        weight += 1.0 if stem(word.text) in book else 0.7
-        last = word.end
-        if best is None or weight > best.weight:
-            best = Run(start=start, end=last, weight=weight)
-    return best
-
-
-def _sides(unit: UnitView, side: str) -> tuple[dict[str, frozenset[str]], str, str, str, str]:
-    one, two = unit.source_language, unit.target_language
-    text, other = unit.source, unit.target
-    if side == "target":
-        one, two, text, other = two, one, other, text
-    return lexicon(plain_language(one), plain_language(two)), text, other, one, two
-
-
-def _settled_places(text: str, language: str) -> frozenset[int]:
-    """Starts of number and date words: other checks look after them."""
-    starts = {mention.start for mention in find_numbers(text, language)}
-    return frozenset(starts | {date.start for date in find_dates(text, language)})
+def answers_in_list(one: str, two: str, book: dict[str, frozenset[str]]) -> bool:
+    """True for words of one stem, and where the word list translates one by the other."""
+    form, other = stem(one), stem(two)
+    answers = book.get(form, frozenset())
+    return (
+        form == other
+        or other in answers
+        or any(len(answer) > 4 and other.startswith(answer[:5]) for answer in answers)
+    )

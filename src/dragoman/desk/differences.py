@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dragoman.desk.check import UnitView
 from dragoman.desk.figures import ORDINAL_MARK, Figure
 from dragoman.desk.matching import Matching, distance, match_figures, repeats
+from dragoman.desk.measures import misfits, unit_that_fits
 from dragoman.desk.restored import Restored, restore
 from dragoman.language.dates import find_dates
 from dragoman.language.number_words import has_number_words
@@ -28,7 +29,8 @@ class Difference:
     """A figure of the original, the translation's in its place, and what would mend it.
 
     Only one side where a figure is lost or added. `sure` says that the two do answer one another,
-    `provable` that no other reading of the sentence is left.
+    `provable` that no other reading of the sentence is left. `fits` names the unit in which the
+    translation's figure would be right.
     """
 
     before: Figure | None
@@ -36,6 +38,7 @@ class Difference:
     restored: Restored | None = None
     sure: bool = False
     provable: bool = False
+    fits: str = ""
 
 
 def match_unit(unit: UnitView) -> Matching:
@@ -50,6 +53,10 @@ def find_differences(unit: UnitView, alignment: Sequence[AlignedSpan]) -> tuple[
     new = [one for one in matching.right if _counts(one, unit.target_language)]
     if not lost and not new and not matching.exchanged:
         return ()
+    converted = misfits(lost, new)
+    for before, after, _ in converted:
+        lost.remove(before)
+        new.remove(after)
     pairs = [*matching.exchanged, *_pair_up(lost, new, matching, unit, alignment)]
     alone = [
         one for one in _alone(lost, matching.target, unit.source) if not _is_worded_anew(one, unit)
@@ -59,6 +66,7 @@ def find_differences(unit: UnitView, alignment: Sequence[AlignedSpan]) -> tuple[
         _difference(before, after, unit, matching, alignment, sole=len(pairs) == 1)
         for before, after in pairs
     ]
+    found += [Difference(before, after, fits=name) for before, after, name in converted]
     found += [Difference(figure, None) for figure in alone]
     found += [Difference(None, figure) for figure in strange]
     return tuple(found)
@@ -244,7 +252,8 @@ def _difference(
     sure = aligned or settled or alike or near
     provable = named and sure and (sole or aligned or settled) and before.joint == after.joint
     provable = provable and (settled or not before.joint)
-    return Difference(before, after, restored, sure, provable)
+    fits = unit_that_fits(before, after)
+    return Difference(before, after, restored, sure, provable, fits)
 
 
 def _which_of_equals(before: Figure, after: Figure, matching: Matching) -> Figure:

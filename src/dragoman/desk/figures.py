@@ -21,6 +21,10 @@ RUN = re.compile(
 """Figures joined by hyphens, colons or slashes: scores, ranges, telephone numbers, fractions."""
 ORDINAL_MARK = re.compile(r"(?:st|nd|rd|th|º|ª|\.º|\.ª|e|ème|er|ème|-й|-го|-м)\b|[º°]")
 """What makes an ordinal of a figure: "3rd", "3.º", "3er"."""
+_BIRTHDAY = re.compile(
+    r"(?:st|nd|rd|th) birthday\b|-\w{1,3} (?:день|дня|дню|дн[еє]м|днём) (?:рождения|народження)\b"
+)
+_DECADE_OF_LIFE = re.compile(r"\bin (?:his|her|their|my|our) (?:early |mid-?|late )?$")
 _NAMED = re.compile(r"[^\W\d_]{2,}, $")
 _RANGE = re.compile(
     r"[ \u00a0]?(?:[-–—]|to|and|or|a|e|ou|y|o|u|à|et|bis|und|oder|do|i|ili|до|и|или|по)[ \u00a0]?"
@@ -99,14 +103,17 @@ def read_figures(text: str, language: str) -> tuple[Figure, ...]:
 
 
 def _with_ages(figures: list[Figure], text: str) -> list[Figure]:
-    """ "West, 41, has ..." and "aged 33, 34 and 39" tell years without saying so."""
+    """ "West, 41, has ...", "aged 33, 34 and 39" and "in her 40s" tell years without the word."""
     aged: list[Figure] = []
     for figure in figures:
         number, last = figure.number, aged[-1] if aged else None
+        before = text[max(0, number.start - 18) : number.start]
+        if not figure.kind and _is_of_life(number, before, text):
+            aged.append(replace(figure, unit=_years(number)))
+            continue
         if figure.kind or number.form != "digits" or not 1 < number.value < 111 or figure.joint:
             aged.append(figure)
             continue
-        before = text[max(0, number.start - 18) : number.start]
         named = _NAMED.search(before) and text[number.end : number.end + 1] == ","
         listed = (
             last is not None
@@ -123,6 +130,14 @@ def _with_ages(figures: list[Figure], text: str) -> list[Figure]:
             else figure
         )
     return aged
+
+
+def _is_of_life(number: NumberMention, before: str, text: str) -> bool:
+    """ "On her 21st birthday", "in his 40s": the figure counts years of a life."""
+    decade = number.value % 10 == 0 and text[number.end - 1 : number.end + 1].count("s") == 1
+    return bool(_BIRTHDAY.match(text, number.end)) or (
+        decade and bool(_DECADE_OF_LIFE.search(before))
+    )
 
 
 def _years(number: NumberMention) -> UnitMention:
@@ -151,6 +166,8 @@ def _join_feet(figures: list[Figure]) -> list[Figure]:
 
 def _unit_of(number: NumberMention, units: Sequence[UnitMention], text: str) -> UnitMention | None:
     """The unit word right behind a number, at most a few usual words between."""
+    if _BIRTHDAY.match(text, number.end):
+        return None  # "21-й день рождения": years of a life, not days
     words = bridge_words()
     ordinal = ORDINAL_MARK.match(text, number.end) if number.form == "digits" else None
     end = ordinal.end() if ordinal else number.end

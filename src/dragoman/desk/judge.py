@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.desk.listing import BUILT_IN_CHECKS, unchecked
 from dragoman.desk.policy import DeskPolicy
 from dragoman.records import (
     Article,
@@ -65,12 +66,7 @@ def _hold_reasons(
     findings: Sequence[Finding],
     policy: DeskPolicy,
 ) -> list[str]:
-    reasons = []
-    if translation.tier is Tier.GIST and not policy.publish_gist:
-        reasons.append(
-            f"Translations from {translation.source_language} into {translation.target_language} "
-            "by this engine are of gist quality and wait for a person."
-        )
+    reasons = _pair_reasons(translation, policy)
     prominent = prominent_segments(article)
     for unit in translation.units:
         if unit.segment in prominent and unit.origin is Origin.SOURCE:
@@ -87,6 +83,26 @@ def _hold_reasons(
         reasons.append(
             f"{len(findings)} findings weigh {100 * penalty / words:.0f} penalty points for each "
             f"100 words; the limit is {policy.hold_penalty:.0f}."
+        )
+    return reasons
+
+
+def _pair_reasons(translation: Translation, policy: DeskPolicy) -> list[str]:
+    """Why nothing of this pair of languages runs unread, however well a text looks."""
+    if policy.publish_gist:
+        return []
+    source, target = translation.source_language, translation.target_language
+    reasons = []
+    if translation.tier is Tier.GIST:
+        reasons.append(
+            f"Translations from {source} into {target} by this engine are of gist quality and wait "
+            "for a person."
+        )
+    missing = unchecked(source, target)
+    if len(missing) >= policy.hold_unchecked * len(BUILT_IN_CHECKS):
+        reasons.append(
+            f"{len(missing)} of {len(BUILT_IN_CHECKS)} checks do not exist from {source} into "
+            f"{target}: translations wait for a person."
         )
     return reasons
 

@@ -20,12 +20,18 @@ def usual_ratio(source_language: str, target_language: str) -> float:
 
 
 def length_deviation(unit: UnitView) -> float:
-    """How many spreads the translation is longer (+) or shorter (-) than usual.
+    """How many spreads the translation is longer (+) or shorter (-) than usual."""
+    return deviation(unit, 0, 0)
 
-    Short sentences vary more: the variance grows as 1/words.
+
+def deviation(unit: UnitView, source_cut: int, target_cut: int) -> float:
+    """The same with so many letters of each side taken away.
+
+    Short sentences vary more: the variance grows as 1/words. 0 where a side is empty.
     """
-    source, target = len(unit.source.strip()), len(unit.target.strip())
-    if not source or not target:
+    source = len(unit.source.strip()) - source_cut
+    target = len(unit.target.strip()) - target_cut
+    if source <= 0 or target <= 0:
         return 0.0
     words = max(len(cut_words(unit.source)), 1)
     spread = math.sqrt(_SPREAD**2 + 0.55 / words)

@@ -12,6 +12,7 @@ from dragoman.desk.checks.furniture import FurnitureCheck
 from dragoman.desk.checks.gender import GenderCheck
 from dragoman.desk.checks.headline import HeadlineCheck
 from dragoman.desk.checks.links import LinksCheck
+from dragoman.desk.checks.meaning import MeaningCheck
 from dragoman.desk.checks.money import MoneyCheck
 from dragoman.desk.checks.names import NamesCheck
 from dragoman.desk.checks.negation import NegationCheck
@@ -28,14 +29,17 @@ from dragoman.desk.repair import RepairRule
 from dragoman.desk.repairs.dates import DateRepair
 from dragoman.desk.repairs.gender import GenderRepair
 from dragoman.desk.repairs.links import LinkRepair
+from dragoman.desk.repairs.meaning import MeaningRepair
 from dragoman.desk.repairs.money import MoneyRepair
 from dragoman.desk.repairs.names import NameRepair
 from dragoman.desk.repairs.negation import NegationRepair
 from dragoman.desk.repairs.numbers import NumberRepair
 from dragoman.desk.repairs.quotes import QuoteRepair
 from dragoman.desk.repairs.redecode import RedecodeRepair
-from dragoman.desk.repairs.surplus import FurnitureRepair, LoopRepair
+from dragoman.desk.repairs.reword import RewordRepair
+from dragoman.desk.repairs.surplus import AdditionRepair, FurnitureRepair, LoopRepair
 from dragoman.desk.repairs.units import UnitRepair
+from dragoman.language.words import plain_language
 
 BUILT_IN_CHECKS: tuple[Check, ...] = (
     UntranslatedCheck(),  # these two silence the others on their sentence
@@ -51,6 +55,7 @@ BUILT_IN_CHECKS: tuple[Check, ...] = (
     SpeakerCheck(),
     AttributionCheck(),
     NegationCheck(),
+    MeaningCheck(),
     OmissionCheck(),
     AdditionCheck(),
     HeadlineCheck(),
@@ -71,17 +76,25 @@ BUILT_IN_REPAIRS: tuple[RepairRule, ...] = (
     LinkRepair(),
     FurnitureRepair(),
     LoopRepair(),
+    AdditionRepair(),
     NegationRepair(),
+    MeaningRepair(),
     GenderRepair(),
     NameRepair(),
-    RedecodeRepair(),  # the last resort
+    RewordRepair(),
+    RedecodeRepair(BUILT_IN_CHECKS),  # the last resort
 )
 
 
 def unchecked(source_language: str, target_language: str) -> tuple[str, ...]:
-    """Names of the checks that do not exist for a pair of languages, for its label."""
+    """Names of the checks that do not exist for a pair of languages, for its label.
+
+    A check that sees hardly anything in a language says so by `barely`, and is named with them.
+    """
+    sides = {plain_language(source_language), plain_language(target_language)}
     return tuple(
         check.name
         for check in BUILT_IN_CHECKS
         if not understands(check, source_language, target_language)
+        or not sides.isdisjoint(getattr(check, "barely", ()))
     )

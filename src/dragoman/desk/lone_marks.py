@@ -6,8 +6,12 @@ import itertools
 
 from dragoman.desk.check import DocumentView, UnitView
 from dragoman.desk.quoted import firm_marks, is_label, lean
-from dragoman.language.quotes import QuoteMark, find_marks
+from dragoman.language.quotes import SINGLE_MARKS, QuoteMark, find_marks
+from dragoman.language.reporting import reporting_words
+from dragoman.language.words import cut_words
 from dragoman.records import Span
+
+_REPORTING, _VERB_AT = 5, 3  # words of ", said Mayor Ana Reis", and where its verb stands
 
 
 def opens_or_closes(unit: UnitView, mark: QuoteMark, document: DocumentView) -> bool:
@@ -43,6 +47,47 @@ def is_alone(unit: UnitView, source: list[QuoteMark], every: tuple[QuoteMark, ..
         return False
     marks = firm_marks(unit.target)
     return lean(source) * lean(marks) < 0 or _quotes_more(unit.target, marks)
+
+
+def is_left_open(unit: UnitView, marks: list[QuoteMark], document: DocumentView) -> bool:
+    """The translation alone shows that its one mark must have a partner in this sentence.
+
+    It opens the sentence, and a clause that reports the words ends it (", he said."); or it opens
+    in the middle of a clause ("on a mission to "resist.") and no later sentence closes it.
+    """
+    if len(marks) != 1 or marks[0].role != "open":
+        return False
+    mark, text = marks[0], unit.target
+    if not text[: mark.start].strip():
+        return _ends_reporting(text, unit.target_language)
+    before, behind = text[: mark.start].rstrip()[-1:], text[mark.start + 1 : mark.start + 2]
+    if not before.isalpha() or not behind.islower():
+        return False
+    return not document.is_document or not _is_closed_later(unit, document)
+
+
+def _ends_reporting(text: str, language: str) -> bool:
+    """Ends with ", he said." or the like; behind an inner quotation the clause may be longer."""
+    inner = max(text.rfind(mark + ",") for mark in SINGLE_MARKS)
+    comma = inner + 1 if inner > 0 else text.rfind(",")
+    words = cut_words(text[comma + 1 :])
+    verbs = reporting_words(language)
+    return (
+        comma > 0
+        and bool(words)
+        and (inner > 0 or len(words) <= _REPORTING)
+        and not find_marks(text[comma + 1 :].strip())
+        and any(word.text.lower() in verbs for word in words[:_VERB_AT])
+    )
+
+
+def _is_closed_later(unit: UnitView, document: DocumentView) -> bool:
+    """A sentence behind this one has a lone mark that closes."""
+    for other in document.units[unit.index + 1 : unit.index + 5]:
+        marks = [mark for mark in find_marks(other.target) if mark.double]
+        if marks:
+            return len(marks) % 2 == 1
+    return False
 
 
 def _quotes_more(text: str, marks: list[QuoteMark]) -> bool:

@@ -13,6 +13,7 @@ from dragoman.desk.near_forms import is_near, is_short_year, is_sum
 
 _JOINT = re.compile("[-–/:&]")
 _EXACT_FORMS = ("digits", "words", "clock", "code")
+_PLACE_OR_COUNT = 0.5  # "the second" is not what "two days" became
 _MOST = 60  # figures on a side; longer lists are compared by value alone
 
 
@@ -170,6 +171,8 @@ def distance(before: Figure, after: Figure, sides: tuple[int, int]) -> float:
     exact = (before.number.form in _EXACT_FORMS, after.number.form in _EXACT_FORMS)
     if exact[0] != exact[1]:
         apart += 0.3
+    if any(a.number.form == "ordinal" and b.kind for a, b in ((before, after), (after, before))):
+        apart += _PLACE_OR_COUNT
     if before.label == after.label:
         return apart - (0.3 if before.label else 0.0)
     if before.kind == after.kind:

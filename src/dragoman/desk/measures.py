@@ -141,6 +141,35 @@ def unit_that_fits(before: Figure, after: Figure) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
+def misfits(left: Sequence[Figure], right: Sequence[Figure]) -> list[tuple[Figure, Figure, str]]:
+    """Measures whose figures were converted, one and all, while their unit was not.
+
+    "2 to 4 cm" for "5 a 10 cm": in their order all fit one other unit, here inches. Only for two
+    measures and more, because news copy rounds small figures widely.
+    """
+    kinds = sorted({one.kind for one in left} - {"", "%", "money", *_WORDED})
+    for kind in kinds:
+        said = [one for one in left if one.kind == kind and one.unit]
+        heard = [one for one in right if one.kind == kind and one.unit]
+        units = {one.label for one in (*said, *heard)}
+        if len(units) != 1 or len(said) != len(heard) or len(said) < 2:
+            continue
+        pairs = list(zip(said, heard, strict=True))
+        fitting = [
+            name
+            for name in units_of(kind)
+            if name in USUAL
+            and name not in units
+            and all(
+                is_conversion(before.number.value, before.label, after.number.value, name)
+                for before, after in pairs
+            )
+        ]
+        if len(fitting) == 1:
+            return [(before, after, fitting[0]) for before, after in pairs]
+    return []
+
+
 def _is_worth(value: float, unit: str, other: float, other_unit: str) -> bool:
     worth = convert(value, unit, other_unit)
     return worth is not None and abs(worth - other) <= _FITTING * abs(worth)

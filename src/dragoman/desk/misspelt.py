@@ -10,8 +10,10 @@ from dragoman.desk.name_habits import (
     accents_apart,
     common_endings,
     differ_by_habit,
+    has_capital_inside,
     is_slip_of_known,
     is_swapped_pair,
+    looks_foreign,
     looks_translatable,
     names_of,
 )
@@ -67,7 +69,7 @@ def _is_slip(
     if steps == 1 and is_lost and (beside or carried[first]) and not habit:
         return not accents_apart(before.text, after.text)
     if habit or len(first) < 4:
-        return steps == 1 and is_lost and beside and follows_first_name(before, unit.source)
+        return steps == 1 and is_lost and _is_bound(before, after, unit, beside)
     if is_lost and steps == 1 and is_swapped_pair(first, second):
         return True
     kept = not is_lost or carried[first] > 0
@@ -78,6 +80,25 @@ def _is_slip(
     inside = first[-2:] == second[-2:] and first[:1] == second[:1]
     alike = first[-3:] == second[-3:] or abs(len(first) - len(second)) < 2
     return steps == 1 and alike and (not translatable or inside)
+
+
+def _is_bound(before: NameWord, after: NameWord, unit: UnitView, beside: bool) -> bool:
+    """A name in spite of its ordinary ending: by its other words, parts, or letters.
+
+    Part of a person's full name, a foreign word beside a kept one, joined to a kept part by a
+    hyphen ("Berners-Holt"), or with a capital inside ("LeRoyce").
+    """
+    if beside and follows_first_name(before, unit.source):
+        return True
+    foreign = looks_foreign(before.text, unit.source_language) or looks_foreign(
+        after.text, unit.target_language
+    )
+    if beside and foreign:
+        return True
+    parts, others = before.text.split("-"), after.text.split("-")
+    if len(parts) == len(others) > 1 and not set(parts).isdisjoint(others):
+        return all(one == two or one[:1].isupper() for one, two in zip(parts, others, strict=True))
+    return has_capital_inside(before.text) and has_capital_inside(after.text)
 
 
 def _has_settled_neighbour(name: NameWord, text: str, settled: set[int]) -> bool:

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from dragoman.desk.check import UnitView
-from dragoman.desk.coverage import lexicon, look_alike, stem
+from dragoman.desk.coverage import lexicon, listed_words, look_alike, small_words, stem
 from dragoman.language.names import NameWord, distance, find_name_words, forms_of
 from dragoman.language.offices import find_portfolios
 from dragoman.language.words import cut_words, fold, plain_language, read_table
@@ -24,11 +24,24 @@ _FOREIGN = {
 }
 
 
+def has_capital_inside(word: str) -> bool:
+    """True for "McGregor": no common word has a capital but at its beginning or a hyphen's."""
+    parts = re.split("[-'’]", word)
+    return any(part[1:] != part[1:].lower() and not part.isupper() for part in parts)
+
+
 @lru_cache(maxsize=32)
 def common_endings(language: str) -> tuple[str, ...]:
     """Endings of ordinary words of a language, singular and plural; empty if not known."""
     line = str(read_table("endings.toml")["common"].get(plain_language(language), ""))
     return tuple(ending + plural for ending in line.split() for plural in ("", "s"))
+
+
+@lru_cache(maxsize=32)
+def listed_stems(language: str) -> frozenset[str]:
+    """Stems of the words of a language that the word list and the light words have."""
+    words = listed_words(plain_language(language)) | small_words(language)
+    return frozenset(map(stem, words))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from dragoman.desk.people import focus_gender
 from dragoman.language.gender import GenderCue, find_cues
 from dragoman.language.names import FullName, find_full_names
 from dragoman.language.words import cut_words, plain_language
+from dragoman.records import Span
 
 _WINDOW = 2  # sentences looked back at for somebody else whom a pronoun may mean
 _ARTICLES = {"m": ("O ", "El ", "Um ", "Un "), "f": ("A ", "La ", "Uma ", "Una ")}
@@ -31,30 +32,10 @@ _SWAPS = {
     "es": {"él": "ella", "ella": "él"},
 }  # fmt: skip
 _AFTER_POSSESSOR = frozenset(
-    [
-        "to",
-        "and",
-        "or",
-        "but",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "for",
-        "as",
-        "that",
-        "when",
-        "while",
-        "because",
-        "after",
-        "before",
-        "again",
-        "out",
-        "up",
-    ]
-)
+    ("to", "and", "or", "but", "in", "on", "at", "by", "with", "from", "for", "as", "that", "when",
+     "while", "because", "after", "before", "again", "out", "up")
+)  # fmt: skip
+_OF_THINGS = frozenset(("it", "its", "itself"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +86,22 @@ def owner(unit: UnitView, cue: GenderCue, source: tuple[GenderCue, ...]) -> str:
     others = {one.gender for one in source if one.kind not in ("kin", "name")}
     genders = {one.gender for one in names} | others
     return names[0].gender if len(genders) == 1 else ""
+
+
+def stands_for_a_thing(span: Span, unit: UnitView, document: DocumentView) -> bool:
+    """ "Ela" for English "it", by the alignment: words for things have a gender, too."""
+    if plain_language(unit.source_language) != "en":
+        return False
+    answers = [
+        one
+        for one in document.alignment(unit)
+        if one.target_start < span[1] and span[0] < one.target_end
+    ]
+    if not answers:
+        return False
+    best = max(answers, key=lambda one: one.p)
+    words = cut_words(unit.source[best.source_start : best.source_end])
+    return any(word.text.lower() in _OF_THINGS for word in words)
 
 
 def opens_with_possessive(unit: UnitView) -> bool:

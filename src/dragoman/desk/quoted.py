@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.desk.check import DocumentView, UnitView
-from dragoman.language.quotes import Quotation, QuoteMark, find_marks, find_quotations
-from dragoman.language.words import cut_words
+from dragoman.language.quotes import Quotation, QuoteMark, enclosed, find_marks, find_quotations
+from dragoman.language.words import cut_words, plain_language
 from dragoman.records import Span
 
 _PURE = 0.8  # of the words inside must answer to quoted words, else the place is not shown
 _LONGEST_TITLE = 8  # words
 _FEW_LETTERS = 4  # "60 Minutes", "GOP": a title or an acronym has hardly a small word
+_LONG_SENTENCE = 14  # words: in a shorter one a label is most of what is said
+_DASHES = ("—", "–", "― ", "- ")
+# Languages whose newspapers set in marks what English does: words as somebody said them. Others
+# mark loose, ironic and foreign words much more freely, and translators drop those marks.
+_LIKE_ENGLISH = ("en", "pt", "es", "fr", "it", "nl", "ca")
 
 
 def firm_marks(text: str) -> list[QuoteMark]:
@@ -38,28 +43,17 @@ def _is_slip(text: str, mark: QuoteMark) -> bool:
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
-    """What the firm marks of a text enclose, paired from left to right."""
-    found = find_quotations(text)
-    if found or any(mark.double for mark in find_marks(text)):
-        return found
-    marks = firm_marks(text)
-    opened: QuoteMark | None = None
-    pairs = []
-    for mark in marks:
-        if opened is None and mark.role == "open":
-            opened = mark
-        elif opened is not None and mark.role == "close":
-            inner = text[opened.start + 1 : mark.start]
-            pairs.append(Quotation(start=opened.start, end=mark.start + 1, inner=inner))
-            opened = None
-    return tuple(pairs)
+    """What the firm marks of a text enclose: the outermost quotations."""
+    if any(mark.double for mark in find_marks(text)):
+        return find_quotations(text)
+    return enclosed(text, firm_marks(text))
 
 
 def is_label(inner: str) -> bool:
     """A title, a name or a number set off by marks: nobody's speech."""
     words = inner.split()
     small = [word for word in words if word[:1].islower() and len(word) >= _FEW_LETTERS]
-    return not small
+    return not small and inner.rstrip()[-1:] not in "?!"
 
 
 def is_title(text: str, quoted: Quotation) -> bool:
@@ -80,6 +74,29 @@ def is_title(text: str, quoted: Quotation) -> bool:
         and inner[-1] not in ".!?,…"
         and before[-1:].isalpha()
     )
+
+
+def is_speech(unit: UnitView, quoted: Quotation, *, alone: bool = True) -> bool:
+    """A quotation of the source that translators keep in marks.
+
+    More than a name, a title or a label; `alone` says that the translation has no marks at all.
+    English sets nothing in marks without need. A single word counts beside others that kept theirs,
+    where the language is like English: alone it is dropped too often.
+    """
+    words, language = quoted.inner.split(), plain_language(unit.source_language)
+    if len(words) == 1 and not alone:
+        word = words[0].strip(".,")
+        return language in _LIKE_ENGLISH and word.islower() and len(word) >= _FEW_LETTERS
+    if len(words) < 2 or language == "en":
+        return len(words) > 1
+    if is_title(unit.source, quoted):
+        return False
+    return not is_label(quoted.inner) or (alone and len(unit.source.split()) <= _LONG_SENTENCE)
+
+
+def speaks_by_dash(text: str) -> bool:
+    """A dash at the head introduces speech, as Portuguese, Spanish, French and Russian do."""
+    return text.lstrip().startswith(_DASHES)
 
 
 def lean(marks: Iterable[QuoteMark]) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.desk.alignments import Alignments, known_alignment
 from dragoman.desk.check import Check, DocumentView, UnitView, understands
+from dragoman.desk.confidence import Steps, with_confidence
 from dragoman.records import (
     Article,
     Finding,
@@ -118,13 +119,24 @@ def _too_long(document: DocumentView) -> Iterator[Finding]:
         )
 
 
-def run_checks(document: DocumentView, checks: Sequence[Check]) -> tuple[Finding, ...]:
-    """All findings in reading order; checks that silence a unit must come first in `checks`."""
+def run_checks(
+    document: DocumentView,
+    checks: Sequence[Check],
+    *,
+    confidences: Mapping[str, Steps] | None = None,
+) -> tuple[Finding, ...]:
+    """All findings in reading order; checks that silence a unit must come first in `checks`.
+
+    What a check weighs is told as a confidence by the table `confidences` (None: the desk's own).
+    """
     findings = list(_too_long(document))
     for check in checks:
         if not understands(check, document.source_language, document.target_language):
             continue
-        fresh = [replace(finding, on=document.on) for finding in check.run(document)]
+        fresh = [
+            replace(with_confidence(finding, confidences), on=document.on)
+            for finding in check.run(document)
+        ]
         findings += fresh
         document.silenced |= {
             finding.unit

@@ -26,6 +26,7 @@ from dragoman.records.engine import (
     Interpreter,
     Scorer,
     Tier,
+    WordReading,
 )
 from dragoman.records.finding import (
     DeskCopy,
@@ -114,4 +115,5 @@ __all__ = [
     "Unreadable",
     "Untranslated",
     "Verdict",
+    "WordReading",
 ]

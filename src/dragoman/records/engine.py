@@ -70,13 +70,31 @@ class AlignedSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordReading:
+    """What a model makes of one white-space word of a given target, in nats, over its pieces.
+
+    `surprise`: the word's negative log-probability; `lost`: how much likelier the model's own next
+    pieces were; `excess`: surprise beyond what the model expected there, and `spread` the standard
+    deviation of that. [start, end) are code points.
+    """
+
+    start: int
+    end: int
+    surprise: float
+    lost: float
+    excess: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineUnit:
     """What an engine is asked to translate: one sentence, with what may help.
 
     Each of `required` must stand in the target, and of each group in `required_any` at least one
     phrase; none of `forbidden` may. Engines with the capability `glossary` decode so that they do.
     `required_at` says for the groups, in order, which code points of `text` each is to stand for
-    (where it ends earlier, or (0, 0): anywhere).
+    (where it ends earlier, or (0, 0): anywhere), `forbidden_at` for the forbidden ones which they
+    must not stand for.
     """
 
     id: str
@@ -86,6 +104,7 @@ class EngineUnit:
     forbidden: tuple[str, ...] = ()
     required_any: tuple[tuple[str, ...], ...] = ()
     required_at: tuple[tuple[int, int], ...] = ()
+    forbidden_at: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_constrained(self) -> bool:
@@ -99,7 +118,8 @@ class EngineResult:
     other finish it is the engine's own doubt, such as words that it does not know.
 
     Alignment offsets refer to the unit's text as given and to `text` as returned. `remembered` is
-    true when the engine wrote this earlier and the translation memory kept it.
+    true when the engine wrote this earlier and the translation memory kept it. `words` tells of a
+    given target what a reading model makes of its words; translations have none.
     """
 
     id: str
@@ -109,6 +129,7 @@ class EngineResult:
     log_probabilities: tuple[float, ...] = ()
     error: str = ""
     remembered: bool = False
+    words: tuple[WordReading, ...] = ()
 
 
 @runtime_checkable
@@ -162,9 +183,9 @@ class Interpreter(Protocol):
     def read(
         self, pairs: Sequence[tuple[str, str]], source: str, target: str
     ) -> list[EngineResult]:
-        """Alignment and token log-probabilities of given (source, target) texts, in order.
+        """Alignment, token log-probabilities and `words` of given (source, target) texts, in order.
 
-        `text` is the target as given and alignment offsets refer to the texts as given. A pair
+        `text` is the target as given and all offsets refer to the texts as given. A pair
         that cannot be read (empty, too long, no such model) has `Finish.ERROR` and no alignment.
         """
         ...

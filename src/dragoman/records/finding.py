@@ -37,7 +37,9 @@ class Finding:
 
     `unit` is the index of the unit (None: the article as a whole), `segment` its id. Spans are
     code-point offsets into the unit's source and into the text named by `on` (for an audit: into
-    the file). `category` is an MQM path, ours under `custom/`. `confidence` is 0-1.
+    the file). `category` is an MQM path, ours under `custom/`. `confidence` is the probability,
+    0-1, that such a finding is right, as counted on data; `weight` what its check gave it, on a
+    scale of its own (None: not counted, the confidence is what the check gave).
     """
 
     check: str
@@ -52,6 +54,12 @@ class Finding:
     found: str = ""
     confidence: float = 1.0
     on: SeenOn = SeenOn.ENGINE
+    weight: float | None = None
+
+    @property
+    def evidence(self) -> float:
+        """The check's own weight, 0-1: repairs go by it, so that new counts change none of them."""
+        return self.confidence if self.weight is None else self.weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,12 @@ from dragoman.records import Finding, Severity
 
 _LONGEST_PHRASE = 12
 _SHORT_SENTENCE = 25  # letters; shorter ones repeat by right ("Yes.", "Read more")
+_PAUSES = ",;:–—"  # a phrase taken up again after one of them is style
+# "vous vous souvenez", "alle, die die Wahl verloren", "se se tratar", and cries.
+_DOUBLED_BY_RIGHT = frozenset(
+    ("had", "that", "very", "muito", "muy", "nous", "nos", "vous", "se", "die", "der", "das", "sie",
+     "dat", "vi", "els", "blah", "bye", "ah", "ha", "oh", "no", "não", "non", "sim", "sí", "si")
+)  # fmt: skip
 
 
 class DuplicationCheck:
@@ -36,7 +42,8 @@ class DuplicationCheck:
         for first, last, length, times in _repeats(words, unit.target):
             if any(other[3] >= times or other[2] == length for other in allowed):
                 continue
-            if times == 2 and length < 4 and "," in unit.target[first.start : last.end]:
+            said = unit.target[first.start : last.end]
+            if times == 2 and length < 4 and any(mark in said for mark in _PAUSES):
                 continue
             loop = times > 2 or length > 3
             yield note(
@@ -106,14 +113,4 @@ def _counts(words: tuple[Word, ...], place: int, length: int, run: int, text: st
     gap = text[words[place - 1].end : word.start]
     if gap != " " or not word.text.isalpha() or len(word.text) < 2:
         return False
-    return word.text[:1].islower() and word.text.lower() not in (
-        "had",
-        "that",
-        "very",
-        "muito",
-        "muy",
-        "blah",
-        "bye",
-        "nos",
-        "se",
-    )
+    return word.text[:1].islower() and word.text.lower() not in _DOUBLED_BY_RIGHT

@@ -65,6 +65,8 @@ def find_furniture(text: str, language: str) -> list[tuple[int, int]]:
     for match in pattern.finditer(text):
         before = text[: match.start()].rstrip()
         after = text[match.end() :].strip()
+        if after[:1].islower() and " " not in match.group():
+            continue  # "Publicidad de coches" opens a sentence
         edge = not before or not after or before[-1] in '.!?:;|…"”»)' or after[:1].isupper()
         if edge:
             found.append(match.span())

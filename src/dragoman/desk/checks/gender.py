@@ -20,6 +20,7 @@ from dragoman.desk.pronouns import (
     read_evidence,
     says_who_else,
     somebody_before,
+    stands_for_a_thing,
     stands_for_another,
     subject_before,
     swap_pronoun,
@@ -41,8 +42,7 @@ class GenderCheck:
     nouns, articles, adjectives and participles that disagree with the person ("o médico" for a
     woman), by the words' alignment. Quiet as soon as somebody of the pronoun's gender stands near.
     Not good for texts with many people that go by surnames unknown to it, and for plural forms.
-    Confidence: .85 for explicit words on both sides, .8 for what the document or a single name
-    tells; on right human translations both were wrong in less than 2 of 1,000 sentences.
+    Weight: .85 for explicit words on both sides, .8 for what the document or a single name tells.
     """
 
     name = "gender"
@@ -62,7 +62,11 @@ class GenderCheck:
     def _run_unit(
         self, unit: UnitView, document: DocumentView, evidence: Evidence
     ) -> Iterator[Finding]:
-        found = list(self._pronouns(unit, evidence))
+        found = [
+            one
+            for one in self._pronouns(unit, evidence)
+            if one.target_span and not stands_for_a_thing(one.target_span, unit, document)
+        ]
         if not found:
             found += self._nouns(unit)
         yield from found

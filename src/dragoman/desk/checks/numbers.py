@@ -8,7 +8,6 @@ from dataclasses import replace
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.differences import Difference, find_differences, match_unit
 from dragoman.desk.magnitudes import find_exchanged
-from dragoman.desk.measures import unit_that_fits
 from dragoman.records import Finding, Severity
 
 _SURE = 0.8  # from here a wrong figure is critical; below it may be another way to count
@@ -36,8 +35,7 @@ class NumbersCheck:
         doubted = False
         if matching.left or matching.right or matching.exchanged:
             for difference in find_differences(unit, document.alignment(unit)):
-                before, after = difference.before, difference.after
-                if before and after and unit_that_fits(before, after):
+                if difference.fits:
                     continue  # the figure is right, in another unit: `units` tells
                 finding = self._report(unit, difference)
                 if not matching.is_measured_anew(difference.before, difference.after):

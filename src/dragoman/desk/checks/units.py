@@ -10,7 +10,7 @@ from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.differences import find_differences, match_unit
 from dragoman.desk.figures import Figure
 from dragoman.desk.matching import Matching
-from dragoman.desk.measures import is_conversion, unit_that_fits
+from dragoman.desk.measures import is_conversion
 from dragoman.language.units import UnitMention, find_units
 from dragoman.records import Finding, Severity, Span
 
@@ -102,8 +102,7 @@ def find_exchanged_units(unit: UnitView) -> tuple[UnitExchange, ...]:
 def _is_doubted(unit: UnitView, matching: Matching) -> bool:
     """`numbers` already doubts a measure of the sentence; once is enough."""
     return any(
-        matching.is_measured_anew(one.before, one.after)
-        and not (one.before and one.after and unit_that_fits(one.before, one.after))
+        matching.is_measured_anew(one.before, one.after) and not one.fits
         for one in find_differences(unit, ())
     )
 
@@ -169,18 +168,26 @@ def _misfits(unit: UnitView, matching: Matching) -> Iterator[UnitExchange]:
         if before is None and after is not None and after.number.points:
             span = _share_span(after, unit.target)
             yield UnitExchange(None, span, "percent", after, plain=after.number.value == _WHOLE)
-        name = unit_that_fits(before, after) if before and after else ""
-        if before and after and name and before.unit and after.unit and after.unit.text:
+        own = after is not None and _has_own_word(after, matching)
+        if before and before.unit and after and after.unit and difference.fits and own:
             yield UnitExchange(
                 (before.unit.start, before.unit.end),
                 (after.unit.start, after.unit.end),
-                name,
+                difference.fits,
                 after,
                 plain=all(
-                    other is difference or not matching.is_measured_anew(other.before, other.after)
+                    other.fits or not matching.is_measured_anew(other.before, other.after)
                     for other in differences
                 ),
             )
+
+
+def _has_own_word(figure: Figure, matching: Matching) -> bool:
+    """A unit in words stands behind it: of a range ("2 to 4 cm") that is its second end."""
+    if figure.unit is None or not figure.unit.text:
+        return False
+    word = figure.unit.start
+    return not any(figure.start < other.start < word for other in matching.target)
 
 
 def _share_span(figure: Figure, text: str) -> Span:

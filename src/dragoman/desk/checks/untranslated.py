@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from dragoman.language.words import (
 )
 from dragoman.records import Finding, Severity
 
-_LONG_RUN = 4
+_SHORT_RUN, _LONG_RUN = 3, 4  # words
 _LEAST_TOLD, _LEAST_IF_SWAPPED = 1.5, 0.5  # telling function words that name a language
 _CODE, _CODE_SHARE = "(){}[]=<>_;/\\|#*+", 0.1
 _PROSE_SHARE = 0.4  # of a copied run in small letters; "Bank of America" has a third
@@ -137,7 +138,9 @@ def _foreign_language(unit: UnitView, words: tuple[Word, ...]) -> str:
     target = plain_language(unit.target_language)
     if target not in known_languages():
         return ""
-    lowered = [word.text.lower() for word in words]
+    # Each word twice at most: "je" said six times makes a Polish sentence no French one.
+    said = Counter(word.text.lower() for word in _not_copied(unit, words))
+    lowered = [word for word, times in said.items() for _ in range(min(times, 2))]
     scores = language_scores(
         lowered,
         tuple(sorted({*_THIRD, target, plain_language(unit.source_language)} & known_languages())),
@@ -162,17 +165,32 @@ def _is_swapped(unit: UnitView, heard: str) -> bool:
 def _copied_runs(unit: UnitView, words: tuple[Word, ...]) -> Iterator[tuple[Word, Word]]:
     """Runs of words that stand in the same order in the source."""
     telling = _only_source(unit)
+    for run in _runs(unit, words):
+        if len(run) >= _SHORT_RUN and _is_prose(run, telling, len(run)):
+            yield run[0], run[-1]
+
+
+def _not_copied(unit: UnitView, words: tuple[Word, ...]) -> list[Word]:
+    """The words without names and titles that stand alike in the source ("Bank of the West")."""
+    return [
+        word
+        for run in _runs(unit, words)
+        if len(run) < _SHORT_RUN or all(word.text.islower() for word in run)
+        for word in run
+    ]
+
+
+def _runs(unit: UnitView, words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+    """The words in runs that the source has in the same order; a word it has not is one alone."""
     source = [word.text.lower() for word in cut_words(unit.source)]
     places: dict[str, list[int]] = {}
     for place, word in enumerate(source):
         places.setdefault(word, []).append(place)
     at = 0
     while at < len(words):
-        length = _run_length(words, at, source, places)
-        run = words[at : at + length]
-        if length >= 3 and _is_prose(run, telling, length):
-            yield run[0], run[-1]
-        at += max(length, 1)
+        length = max(_run_length(words, at, source, places), 1)
+        yield words[at : at + length]
+        at += length
 
 
 def _run_length(

@@ -6,7 +6,7 @@ from dragoman.desk.check import DocumentView, UnitView
 from dragoman.desk.checks.gender import GenderCheck, is_exact
 from dragoman.records import Finding
 
-_LEAST_CONFIDENCE = 0.7
+_LEAST_EVIDENCE = 0.7
 
 
 class GenderRepair:
@@ -33,4 +33,4 @@ class GenderRepair:
 
 def _is_certain(finding: Finding) -> bool:
     """The right words are known, and the evidence is strong."""
-    return is_exact(finding) and finding.confidence >= _LEAST_CONFIDENCE
+    return is_exact(finding) and finding.evidence >= _LEAST_EVIDENCE

@@ -9,6 +9,7 @@ from dragoman.desk.checks.units import UnitExchange, find_exchanged_units
 from dragoman.desk.differences import match_unit
 from dragoman.desk.figures import Figure
 from dragoman.desk.measures import USUAL
+from dragoman.language.money import find_amounts, name_currency
 from dragoman.language.units import convert, find_units, is_feminine_unit, name_unit, units_of
 from dragoman.records import Finding
 
@@ -26,6 +27,7 @@ _BRITISH = re.compile(
 )
 _LENGTHS = {"mph": "mile", "kmh": "km"}
 _HOURLY = re.compile(r" ?/ ?h| per | an | por | a la | à ")
+_SYMBOL = 2  # letters
 _EXACT = 0.05  # how near a conversion in brackets must be for its unit to be proved
 
 
@@ -47,6 +49,8 @@ class UnitRepair:
                 return None
             if exchange.unit in ("percent", "points"):
                 return _share(unit, exchange)
+            if not exchange.unit and exchange.source is not None:
+                return _with_currency(unit, exchange)
             name = exchange.unit or _converted(unit, exchange)
             return _with_unit(unit, exchange, name, document) if name else None
         return None
@@ -62,6 +66,20 @@ def _share(unit: UnitView, exchange: UnitExchange) -> str | None:
     if unit.target[start - 1] in "0123456789":
         word = f" {word}"
     return unit.target[:start] + word + unit.target[end:]
+
+
+def _with_currency(unit: UnitView, exchange: UnitExchange) -> str | None:
+    """ "500 kilos" for "£500": the currency's word where the unit stands."""
+    assert exchange.source is not None  # noqa: S101 - asked by the caller
+    amounts = find_amounts(unit.source, unit.source_language)
+    meant = next((one for one in amounts if (one.start, one.end) == exchange.source), None)
+    figure, language = exchange.figure, unit.target_language
+    if meant is None or figure is None or figure.number.value == 1:
+        return None
+    word = name_currency(meant.currency, language, sign=False)
+    start, end = exchange.target
+    digits = figure.number.form == "digits" or figure.number.magnitude > 1
+    return unit.target[:start] + word + unit.target[end:] if word and digits else None
 
 
 def _converted(unit: UnitView, exchange: UnitExchange) -> str:
@@ -105,8 +123,8 @@ def _with_unit(
     plural = not hyphened and (number.value != 1 or number.text.startswith("1."))
     if name == "foot" and not hyphened and language[:2] == "en":
         plural = number.value != 1
-    word = name_unit(name, language, plural=plural, short=len(heard) <= 3 and not heard.islower())
-    if len(heard) <= 2 and heard.isalpha():
+    word = name_unit(name, language, plural=plural)
+    if _wants_symbol(unit, exchange, name):
         word = name_unit(name, language, plural=plural, short=True) or word
     if language[:2] == "en" and _is_american(document):
         word = re.sub(r"(metre|litre)(?=s?$)", lambda found: found.group()[:-2] + "er", word)
@@ -115,6 +133,29 @@ def _with_unit(
     if not word or not _agrees(unit, exchange, wrong.unit, name):
         return None
     return unit.target[:start] + word + unit.target[end:]
+
+
+def _wants_symbol(unit: UnitView, exchange: UnitExchange, name: str) -> bool:
+    """ "km" rather than "kilometres": as the wrong unit is written, and else as the text does.
+
+    The original's own symbol is the second witness, the sentence's other mentions of the unit the
+    first.
+    """
+    start, end = exchange.target
+    heard = unit.target[start:end]
+    if (len(heard) <= 2 and heard.isalpha()) or unit.target[end : end + 2] == "/h":
+        return True
+    if len(heard) <= 3 and not heard.islower():
+        return True
+    same = [one for one in find_units(unit.target, unit.target_language) if one.unit == name]
+    if same:
+        return all(len(one.text) <= _SYMBOL for one in same)
+    source = exchange.source
+    digits = exchange.figure is not None and exchange.figure.number.form == "digits"
+    return digits and any(
+        (one.start, one.end) == source and one.unit == name and len(one.text) <= _SYMBOL
+        for one in find_units(unit.source, unit.source_language)
+    )
 
 
 def _is_american(document: DocumentView) -> bool:

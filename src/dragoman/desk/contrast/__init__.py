@@ -1,0 +1,1 @@
+"""Contrast: a doubted word of a translation weighed against rivals out of closed sets."""
