@@ -11,8 +11,10 @@ from dragoman.records import EngineUnit, Finish
 from dragoman.translation.engines.student import Student, StudentEngine
 from dragoman.translation.engines.student.alignment import aligned_spans, spell
 from dragoman.translation.engines.student.batches import MOST_PADDED, MOST_SQUARED, cut_batches
+from dragoman.translation.engines.student.candidates import BARRED
 from dragoman.translation.engines.student.constraints import Constraints, Progress
 from dragoman.translation.engines.student.loops import repeats_itself
+from dragoman.translation.engines.student.scoring import weigh
 from dragoman.translation.engines.student.vocabulary import SPACE, Vocabulary
 from dragoman.translation.models import Model, find_models
 from fakes_student import SENTENCES, FakeShape, write_student
@@ -111,6 +113,34 @@ def test_a_score_is_the_sum_of_the_log_probabilities_of_decoding(portuguese: Stu
         assert [span.p for span in other.alignment] == pytest.approx(
             [span.p for span in one.alignment], abs=1e-3
         )
+
+
+def test_words_of_a_given_target_share_out_its_surprise(portuguese: Student) -> None:
+    source, target = "The bridge will open in May.", "A ponte abrirá em julho."
+    result = portuguese.force([(source, target)])[0]
+    words = {target[word.start : word.end]: word for word in result.words}
+    assert list(words) == target.split()
+    surprise = sum(word.surprise for word in words.values())
+    assert surprise == pytest.approx(-sum(result.log_probabilities[:-1]), abs=1e-2)  # END is none
+    wrong = words["julho."]
+    assert wrong.lost > 5 > words["ponte"].lost
+    assert wrong.excess > wrong.spread
+    for word in words.values():
+        assert -1e-3 <= word.lost <= word.surprise + 1e-3
+
+
+def test_what_a_model_weighs_is_a_distribution_over_its_candidates_and_the_given_piece() -> None:
+    logits = np.array([[1.0, 3.0, BARRED], [0.5, 0.5, 0.5]], np.float32)
+    mine = np.array([3.0, 2.0], np.float32)  # the first is a candidate, the second one more
+    given, best, mean, spread = weigh(logits, mine, np.array([True, False]))
+    for row, values in enumerate(([1.0, 3.0], [0.5, 0.5, 0.5, 2.0])):
+        logs = np.array(values) - np.log(np.exp(values).sum())
+        chances = np.exp(logs)
+        assert given[row] == pytest.approx(logs.max(), abs=1e-5)
+        assert best[row] == pytest.approx(logs.max(), abs=1e-5)
+        assert mean[row] == pytest.approx((chances * logs).sum(), abs=1e-5)
+        variance = (chances * logs**2).sum() - (chances * logs).sum() ** 2
+        assert spread[row] == pytest.approx(variance**0.5, abs=1e-4)
 
 
 def test_a_wrong_number_or_name_scores_worse(portuguese: Student) -> None:

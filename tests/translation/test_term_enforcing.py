@@ -11,10 +11,14 @@ from dragoman.translation import Engines, Model, find_models, translate_article
 from dragoman.translation.engines.student import Student, StudentEngine
 from dragoman.translation.engines.student.constraints import Constraints, Progress
 from dragoman.translation.engines.student.crew import _sendable
+from dragoman.translation.engines.student.growing import Growing, Spot
 from dragoman.translation.engines.student.vocabulary import SPACE
 from dragoman.translation.terms import Rule, Term, Termbase
-from dragoman.translation.terms.enforcing import CLIFF, _drops, _without_doubles
+from dragoman.translation.terms.enforcing import _without_doubles
 from dragoman.translation.terms.entry import Condition
+from dragoman.translation.terms.likeness import alike
+from dragoman.translation.terms.standing import answers
+from dragoman.translation.terms.weighing import CLIFF, _drops, _leaves_over
 from fakes_memory import ObedientEngine, article_of
 from fakes_student import FakeShape, write_student
 from fakes_translation import ScriptedEngine
@@ -55,6 +59,7 @@ def test_a_term_that_did_not_is_decoded_in_its_place() -> None:
     assert held.required_any == (("lei", "Lei"),)
     assert [held.text[start:end] for start, end in held.required_at] == ["bill"]
     assert held.forbidden == ("conta",)
+    assert held.forbidden_at == held.required_at
 
 
 def test_a_forbidden_word_is_reason_enough() -> None:
@@ -161,6 +166,31 @@ def test_a_word_that_would_lose_its_counterpart_outweighs_a_term() -> None:
     assert not _drops(unit, free, replace(free, alignment=()))
 
 
+@pytest.mark.parametrize(
+    ("target", "links", "over"),
+    [
+        ("Ele manteve-se firme em seus canhões.", [(3, 8, 4, 21), (16, 20, 29, 36)], True),
+        ("Ele manteve-se firme.", [(3, 8, 4, 21), (16, 20, 15, 20)], False),
+        ("Ele manteve-se firme em casa.", [(3, 8, 4, 21), (9, 11, 24, 28)], False),
+    ],
+)
+def test_no_part_of_a_term_is_translated_again_beside_its_phrase(
+    target: str, links: list[tuple[int, int, int, int]], over: bool
+) -> None:
+    spans = [
+        AlignedSpan(source_start=a, source_end=b, target_start=c, target_end=d, p=0.9)
+        for a, b, c, d in links
+    ]
+    unit = EngineUnit(
+        id="1",
+        text="He stuck to his guns.",
+        required_any=(("manteve-se firme",),),
+        required_at=((3, 20),),
+    )
+    held = EngineResult(id="1", text=target, alignment=tuple(spans))
+    assert _leaves_over(unit, held) is over
+
+
 def test_any_phrase_of_a_group_meets_it_and_each_group_needs_its_own() -> None:
     constraints = Constraints([[(5,), (5, 6), (9,)], [(5,)]], [])
     assert constraints.next_pieces(Progress()) == [5, 9]
@@ -176,14 +206,103 @@ def test_any_phrase_of_a_group_meets_it_and_each_group_needs_its_own() -> None:
 def test_a_phrase_begins_only_where_the_model_looks_at_its_source() -> None:
     constraints = Constraints([[(5,)]], [], sources=[[1, 2]])
     elsewhere, there = np.array([0.95, 0.05, 0.0]), np.array([0.4, 0.3, 0.3])
-    assert constraints.next_pieces(Progress(), elsewhere) == []
-    assert constraints.next_pieces(Progress(), there) == [5]
-    begun = constraints.advance(Progress(), 5, f"{SPACE}lei", elsewhere)
+    assert constraints.next_pieces(Progress(), Spot(elsewhere)) == []
+    assert constraints.next_pieces(Progress(), Spot(there)) == [5]
+    begun = constraints.advance(Progress(), 5, f"{SPACE}lei", Spot(elsewhere))
     assert not constraints.at_end(begun)
     due = constraints.but(due=(0, 3))
-    assert due.next_pieces(Progress(), elsewhere) == [5]
+    assert due.next_pieces(Progress(), Spot(elsewhere)) == [5]
     assert due.is_late(Progress(), 4)
-    assert not due.is_late(due.advance(Progress(), 5, f"{SPACE}lei", elsewhere), 4)
+    assert not due.is_late(due.advance(Progress(), 5, f"{SPACE}lei", Spot(elsewhere)), 4)
+
+
+def growing(text: str, *looked: list[float]) -> Growing:
+    """A target whose words are its pieces, with what was looked at for each."""
+    ends = [at for at, letter in enumerate(text) if letter == " "] + [len(text)]
+    return Growing(text, tuple(ends), tuple(np.array(one) for one in looked))
+
+
+@pytest.mark.parametrize(
+    ("text", "looked", "forbidden"),
+    [
+        ("a conta é", ([0, 1, 0], [0, 0.1, 0.9], [1, 0, 0]), True),
+        ("a conta é", ([0, 0, 1], [0.9, 0.1, 0], [1, 0, 0]), False),
+        ("a Conta", ([0, 0, 0], [0, 0, 0.9]), False),
+        ("a contabilidade é", ([0, 0, 1], [0, 0, 1], [0, 0, 1]), False),
+    ],
+)
+def test_a_word_is_forbidden_only_for_its_term(
+    text: str, looked: list[list[float]], forbidden: bool
+) -> None:
+    there = Constraints([], ["conta"], barred=[[2]])
+    anywhere = Constraints([], ["conta"])
+    assert there.forbids(growing(text, *looked), ended=False) is forbidden
+    assert anywhere.forbids(growing(text, *looked), ended=True) is ("conta" in text.lower().split())
+
+
+def test_behind_a_hyphen_a_phrase_is_spelled_otherwise() -> None:
+    constraints = Constraints([[(5, 6)]], [], inside=[[(7,)]])
+    assert constraints.next_pieces(Progress(), Spot(text="o")) == [5]
+    assert constraints.next_pieces(Progress(), Spot(text="o ex-")) == [7]
+    assert constraints.next_pieces(Progress(), Spot(text='o "')) == [5, 7]
+    assert constraints.at_end(constraints.advance(Progress(), 7, "pro", Spot(text="o ex-")))
+    spaced = constraints.advance(Progress(), 5, f"{SPACE}pro", Spot(text="o ex-"))
+    assert not constraints.at_end(constraints.advance(spaced, 6, "curador"))
+
+
+def test_a_capital_that_the_entry_does_not_ask_for_is_for_the_beginning() -> None:
+    constraints = Constraints([[(5,), (6,), (7,)]], [], spelled=[["lei", "Lei", "Senado"]])
+    assert constraints.next_pieces(Progress(), Spot()) == [5, 6, 7]
+    assert constraints.next_pieces(Progress(), Spot(text=" a")) == [5, 7]
+
+
+def test_no_phrase_begins_behind_half_a_word() -> None:
+    constraints = Constraints([[(5,)]], [])
+    assert constraints.next_pieces(Progress(), Spot(text="o esmer", ends_word=False)) == []
+    assert constraints.next_pieces(Progress(), Spot(text="o esmero")) == [5]
+
+
+def test_a_phrase_in_other_pieces_meets_its_group_where_it_stands_for_its_source() -> None:
+    constraints = Constraints([[(5,)]], [], spelled=[["lei"]], sources=[[1]])
+    assert constraints.at_end(Progress(), growing("a lei", [1, 0], [0.2, 0.8]))
+    assert not constraints.at_end(Progress(), growing("a lei", [0, 1], [0.9, 0.1]))
+    assert not constraints.at_end(Progress(), growing("a leitura", [1, 0], [0.2, 0.8]))
+
+
+@pytest.mark.parametrize(
+    ("phrases", "written", "asked"),
+    [
+        ("atacou|atacaram|atacado", "bateram", "atacaram"),
+        ("explodiu|explodiram|explodido", "saiu", "explodiu"),
+        ("se entregou|se entregaram", "viraram", "se entregaram"),
+        ("cedeu|ceder|cederam", "deu lugar", "cedeu"),
+        ("ponto de jogo|pontos de jogo", "pontos de partida", "pontos de jogo"),
+        ("apreensão|apreensões", "busto", "apreensão"),
+        ("socorrista|socorristas", "os salvadores", "socorristas"),
+        ("em prisão preventiva|presos", "remaned", "em prisão preventiva"),
+        ("desarmado|desarmada", "desfundida", "desarmada"),
+        ("socorrista|socorristas", "", "socorrista|socorristas"),
+        ("lei|projeto de lei", "contas", "lei|projeto de lei"),
+    ],
+)
+def test_a_phrase_is_asked_for_in_the_form_that_the_engine_chose(
+    phrases: str, written: str, asked: str
+) -> None:
+    assert alike(phrases.split("|"), written.split(), "pt-BR") == tuple(asked.split("|"))
+    assert alike(phrases.split("|"), written.split(), "fi") == tuple(phrases.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("place", "p", "stands_for_it"),
+    [((4, 8), 0.8, True), ((4, 8), 0.1, False), ((9, 12), 0.8, False), ((0, 0), 0.1, True)],
+)
+def test_a_forbidden_word_answers_to_what_it_is_aligned_with(
+    place: tuple[int, int], p: float, stands_for_it: bool
+) -> None:
+    link = AlignedSpan(source_start=4, source_end=8, target_start=2, target_end=7, p=p)
+    assert answers("conta", place, "A conta passou.", (link,)) is stands_for_it
+    assert answers("conta", place, "A conta passou.", ())
+    assert not answers("conta", place, "A contagem passou.", (link,))
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +327,10 @@ AGREEMENT = [
      "proposta de lei foi aprovada", "projeto"),
     ("enpt", "The protesters stood outside the old house.", "house", "moradia|moradias",
      "moradia", "casa"),
+    ("enpt", "The bomb went off in a market.", "went off", "explodiu|explodiram|explodido",
+     "explodiu", "explodido"),
+    ("enpt", "Warplanes pounded the city.", "pounded", "atacou|atacaram|atacado", "atacaram",
+     "atacou"),
     ("pten", "A equipa venceu por três golos.", "equipa", "side|sides", "The side won", "team"),
     ("pten", "Uma cidade perto do rio ficou sem luz.", "cidade", "town|towns", "A town near",
      "city"),

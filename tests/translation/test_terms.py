@@ -126,6 +126,13 @@ def test_case_counts_where_the_entry_says_so() -> None:
     assert found("The Labour party; hard labour.", entry("Labour", exact_case=True)) == ["Labour"]
 
 
+def test_an_entry_in_small_letters_leaves_names_alone() -> None:
+    small = entry("fallout", when=Condition(small=True))
+    assert found("Fallout from the vote; the game Fallout.", small) == ["Fallout"]
+    assert found('"Fallout is here," he said.', small) == ["Fallout"]
+    assert found("THE FALLOUT", small) == []
+
+
 def test_what_is_kept_may_be_written_as_the_sentence_or_the_entry_has_it() -> None:
     terms = Termbase([entry("The Guardian", "", rule=Rule.KEEP, target_language="")])
     found = terms.for_pair("en", "pt")

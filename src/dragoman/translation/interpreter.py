@@ -15,6 +15,7 @@ from dragoman.records import (
     EngineResult,
     EngineUnit,
     Finish,
+    WordReading,
 )
 from dragoman.translation.capitals import in_capitals
 from dragoman.translation.guard import Care, Guard
@@ -73,9 +74,12 @@ class GuardedInterpreter:
             [(one.text, other.text) for one, other in folded], pair.source, pair.target
         )
         return [
-            replace(result, text=text, alignment=_as_given(result.alignment, *traced))
+            replace(
+                result, text=text, alignment=_as_given(result.alignment, *traced),
+                words=_words_as_given(result.words, traced[1]),
+            )
             for result, traced, (_, text) in zip(results, folded, pairs, strict=True)
-        ]
+        ]  # fmt: skip
 
     def retranslate(
         self,
@@ -159,6 +163,16 @@ def _as_given(
                 )
             )
     return tuple(spans)
+
+
+def _words_as_given(words: Sequence[WordReading], target: TracedText) -> tuple[WordReading, ...]:
+    """The readings of a folded text's words as readings of the text as given."""
+    placed = []
+    for word in words:
+        start, end = target.origin(word.start, word.end)
+        if start < end:
+            placed.append(replace(word, start=start, end=end))
+    return tuple(placed)
 
 
 def _keeps(text: str, required: Sequence[str], forbidden: Sequence[str]) -> bool:

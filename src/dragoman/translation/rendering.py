@@ -234,6 +234,6 @@ def _with_terms(
     met = uses.get(guarded.original, ())
     if not met or rendered.finish is Finish.ERROR:
         return rendered
-    held, missed = held_terms(met, guarded.original, rendered.text)
+    held, missed = held_terms(met, guarded.original, rendered)
     notes = [rendered.note, missed_note(missed, guarded.original)]
     return replace(rendered, terms=held, note="; ".join(note for note in notes if note))

@@ -26,6 +26,7 @@ def memory_key(unit: EngineUnit, source: str, target: str, signature: str) -> st
     digest = hashlib.sha256()
     groups = ["\x1e".join(group) for group in unit.required_any]
     places = [f"{start}-{end}" for start, end in unit.required_at]
+    places += [f"not {start}-{end}" for start, end in unit.forbidden_at]
     for part in (
         *(source, target, signature, unit.text, unit.context_before),
         *("\x1f".join(parts) for parts in (unit.required, unit.forbidden, groups, places)),

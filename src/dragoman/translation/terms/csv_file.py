@@ -127,6 +127,7 @@ def term_of(row: Mapping[str, str], language: str, where: str) -> Term:
     within = row.get("within", "")
     if within and not within.isdecimal():
         raise ValueError(f"within {within!r}: write a number of words, such as 5")
+    case = one_of(row.get("case", ""), "case", ("yes", "no", "small"))
     return Term(
         source_language=language,
         target_language=tag(to, "to") if to else "",
@@ -144,8 +145,9 @@ def term_of(row: Mapping[str, str], language: str, where: str) -> Term:
             not_after=split(row.get("not_after", "")),
             not_before=split(row.get("not_before", "")),
             role=one_of(row.get("as", ""), "as", ("noun", "verb")),
+            small=case == "small",
         ),
-        exact_case=one_of(row.get("case", ""), "case", ("yes", "no")) == "yes",
+        exact_case=case == "yes",
         forbid=split(row.get("forbid", "")),
         where=where,
         shows=row.get("shows", ""),

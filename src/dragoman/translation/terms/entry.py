@@ -31,7 +31,8 @@ class Condition:
     term (0: anywhere in it). `fields` are subject fields of the article, one of which must be
     evident. `after` and `before` are words or classes (`@determiner`) of which one must stand
     right before and right behind the term; `not_after`, `not_before` none. `role` is "noun" or
-    "verb" where the words around must show the term to be one.
+    "verb" where the words around must show the term to be one. `small`: the term's own words must
+    begin with small letters, but for the first one of a sentence.
     """
 
     near: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class Condition:
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     role: str = ""
+    small: bool = False
 
 
 ALWAYS = Condition()

@@ -104,6 +104,8 @@ class Neighbourhood:
             return False
         if when.role and not self._role(words, first):
             return False
+        if when.small and _is_name(words, first, last):
+            return False
         if self._near and not self._stands(self._near, words, first, last):
             return False
         return not (self._not_near and self._stands(self._not_near, words, first, last))
@@ -157,6 +159,12 @@ class Neighbourhood:
         if name == "mark":
             return not shown[0].isalnum()
         return words.keys[place] in self._classes.get(name, frozenset())
+
+
+def _is_name(words: Words, first: int, last: int) -> bool:
+    """Whether words [first, last) have a capital that no beginning of a sentence gives them."""
+    begins = first == 0 or (first == 1 and not words.shown[0][0].isalnum())
+    return any(word[0].isupper() for word in words.shown[first + begins : last])
 
 
 @cache

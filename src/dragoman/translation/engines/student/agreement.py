@@ -20,11 +20,11 @@ WIDTH = 24
 """Targets kept meanwhile."""
 
 UNLIKELY = -5.0
-"""Log-probability of a phrase's first piece from which on the words before it may be wrong."""
+"""Log-probability of a phrase from which on the words before it may be wrong."""
 
 SURER = 3.0
-"""How much the phrase's first piece must gain by other words before it: "no nação" has -21.0, "na
-nação" -1.7. Less is no agreement found but another sentence begun ("He spokesman")."""
+"""How much the phrase must gain by other words before it: "no nação" has -21.0, "na nação" -1.7.
+Less is no agreement found but another sentence begun ("He spokesman")."""
 
 
 def settle(search: BeamSearch, source: Source, constraints: Constraints, found: Decoded) -> Decoded:
@@ -35,8 +35,8 @@ def settle(search: BeamSearch, source: Source, constraints: Constraints, found: 
     best = found
     for group in range(len(constraints.required)):
         for back in STEPS_BACK:
-            begun = dict(constraints.begun_at(best.ids)).get(group, -1)
-            if begun < back or best.log_probabilities[begun] > UNLIKELY:
+            begun, likely = _phrase(best, constraints, group)
+            if begun < back or likely > UNLIKELY:
                 continue
             prefix = best.ids[: begun - back]
             rivals = search.run(replace(source, prefix=prefix), constraints.but(due=(group, begun)))
@@ -47,11 +47,23 @@ def settle(search: BeamSearch, source: Source, constraints: Constraints, found: 
 
 def _is_better(rival: Decoded, best: Decoded, constraints: Constraints, group: int) -> bool:
     """Whether a rival is likelier, and the phrase itself far likelier behind its words."""
-    begun, before = (dict(constraints.begun_at(one.ids)).get(group) for one in (rival, best))
-    if begun is None or before is None or _total(rival) <= _total(best):
+    begun, likely = _phrase(rival, constraints, group)
+    if begun < 0 or _total(rival) <= _total(best):
         return False
-    gain = rival.log_probabilities[begun] - best.log_probabilities[before]
-    return bool(gain >= SURER)
+    return likely - _phrase(best, constraints, group)[1] >= SURER
+
+
+def _phrase(target: Decoded, constraints: Constraints, group: int) -> tuple[int, float]:
+    """Where a group's phrase begins in a target (-1: nowhere), and its log-probability."""
+    begun = dict(constraints.begun_at(target.ids)).get(group, -1)
+    lengths = [
+        len(phrase)
+        for phrase in constraints.required[group]
+        if begun >= 0 and target.ids[begun : begun + len(phrase)] == phrase
+    ]
+    if not lengths:
+        return -1, 0.0
+    return begun, float(target.log_probabilities[begun : begun + max(lengths)].sum())
 
 
 def _total(target: Decoded) -> float:

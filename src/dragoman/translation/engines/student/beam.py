@@ -6,7 +6,8 @@ beam allocation, Post and Vilar 2018), so that a phrase can wait for the place w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from dragoman.translation.engines.student.candidates import Candidates, OutputMatrix, log_total
 from dragoman.translation.engines.student.constraints import Constraints, Progress
 from dragoman.translation.engines.student.decoding import Decoded, Source, pad, start_states
+from dragoman.translation.engines.student.growing import WORD_ENDS_AT_LEAST, Growing, Spot, goes_on
 from dragoman.translation.engines.student.kernel import Kernel
 from dragoman.translation.engines.student.vocabulary import END, SPACE, Vocabulary
 from dragoman.translation.engines.student.weights import Floats
@@ -37,6 +39,7 @@ class _Line:
     scores: tuple[float, ...] = ()
     attention: tuple[Floats, ...] = ()
     text: str = ""
+    ends: tuple[int, ...] = ()
     total: float = 0.0
     progress: Progress = NOTHING_YET
 
@@ -103,17 +106,22 @@ class BeamSearch:
         source, constraints = asked
         grown = []
         for row, line in enumerate(lines):
-            columns = self._columns(line, row, scores[row], attention[row], candidates, asked)
+            best = self._best(scores[row])
+            likely = {int(candidates.pieces[row, one]): float(scores[row, one]) for one in best}
+            spot = Spot(attention[row], line.text, self._ends_word(likely))
+            columns = self._columns(line, row, spot, best, candidates, asked)
             for column in columns:
                 piece = int(candidates.pieces[row, column])
                 spelled = "" if piece == END else self._vocabulary.spell(piece)
                 text = line.text + spelled.replace(SPACE, " ")
-                if piece == END and not constraints.at_end(line.progress, text):
+                seen, ends = (*line.attention, attention[row]), (*line.ends, len(text))
+                growing = Growing(text, ends, seen)
+                if piece == END and not constraints.at_end(line.progress, growing):
                     continue
                 free = len(line.ids) >= len(source.prefix)
-                if free and constraints.forbids(text, ended=piece == END):
+                if free and constraints.forbids(growing, ended=piece == END):
                     continue
-                progress = constraints.advance(line.progress, piece, spelled, attention[row])
+                progress = constraints.advance(line.progress, piece, spelled, spot)
                 if free and constraints.is_late(progress, len(line.ids) + 1):
                     continue
                 score = float(scores[row, column])
@@ -122,8 +130,9 @@ class BeamSearch:
                         row=row,
                         ids=(*line.ids, piece),
                         scores=(*line.scores, score),
-                        attention=(*line.attention, attention[row]),
+                        attention=seen,
                         text=text,
+                        ends=ends,
                         total=line.total + score,
                         progress=progress,
                     )
@@ -134,20 +143,32 @@ class BeamSearch:
         self,
         line: _Line,
         row: int,
-        scores: Floats,
-        looked: Floats,
+        spot: Spot,
+        best: Sequence[int],
         candidates: Candidates,
         asked: tuple[Source, Constraints],
     ) -> Iterable[int]:
         source, constraints = asked
         if len(line.ids) < len(source.prefix):
             return [candidates.column(row, source.prefix[len(line.ids)])]
-        count = min(max(LOOKED_AT, self._width + 1), len(scores) - 1)
-        best = np.argpartition(-scores, count)[:count]
-        columns = {int(one) for one in best if scores[one] > -1e8}
-        for piece in constraints.next_pieces(line.progress, looked):
+        columns = set(best)
+        for piece in constraints.next_pieces(line.progress, spot):
             columns.add(candidates.column(row, piece))
         return columns
+
+    def _best(self, scores: Floats) -> list[int]:
+        """The columns of a line's likeliest pieces."""
+        count = min(max(LOOKED_AT, self._width + 1), len(scores) - 1)
+        return [int(one) for one in np.argpartition(-scores, count)[:count] if scores[one] > -1e8]
+
+    def _ends_word(self, likely: dict[int, float]) -> bool:
+        """Whether the word so far can be whole, by log-probabilities of what may follow."""
+        longer = sum(
+            math.exp(score)
+            for piece, score in likely.items()
+            if piece != END and goes_on(self._vocabulary.spell(piece))
+        )
+        return 1 - longer >= WORD_ENDS_AT_LEAST
 
 
 def _settled(lines: list[_Line], whole: list[_Line], worth: Callable[[_Line], float]) -> bool:

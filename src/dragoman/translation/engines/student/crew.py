@@ -262,6 +262,7 @@ def _sendable(unit: EngineUnit) -> EngineUnit:
         forbidden=tuple(map(scrub, unit.forbidden)),
         required_any=tuple(tuple(map(scrub, group)) for group in unit.required_any),
         required_at=unit.required_at,
+        forbidden_at=unit.forbidden_at,
     )
 
 

@@ -20,7 +20,7 @@ from dragoman.translation.engines.student.loops import repeats_itself
 from dragoman.translation.engines.student.machine import lean_memory, one_blas_thread
 from dragoman.translation.engines.student.marian_file import read_marian_file
 from dragoman.translation.engines.student.problem import BrokenModelError
-from dragoman.translation.engines.student.scoring import Forced, force
+from dragoman.translation.engines.student.scoring import Forced, force, read_words
 from dragoman.translation.engines.student.shape import read_shape
 from dragoman.translation.engines.student.shortlist import read_shortlist
 from dragoman.translation.engines.student.vocabulary import END, UNKNOWN, Pieces, Vocabulary
@@ -145,9 +145,9 @@ class Student:
             Forced(source=place[pairs[index][0]], ids=(*pieces.ids, END)) for index, pieces in batch
         ]
         given = force(self.kernel, self._output, [sources[one][1] for one in texts], targets)
-        for (index, pieces), one in zip(batch, given, strict=True):
+        for (index, pieces), reading in zip(batch, given, strict=True):
             text, target = pairs[index]
-            before = sources[text][0]
+            before, one = sources[text][0], reading.decoded
             results[index] = EngineResult(
                 id=str(index),
                 text=target,
@@ -159,6 +159,7 @@ class Student:
                     one.attention,
                 ),
                 log_probabilities=tuple(one.log_probabilities.tolist()),
+                words=read_words(target, pieces.offsets, reading),
             )
 
     def _prepare(self, index: int, unit: EngineUnit, prefix: str) -> _Ready | EngineResult:
@@ -188,8 +189,8 @@ class Student:
 
     def _constraints(self, unit: EngineUnit, source: Pieces) -> tuple[Constraints | None, str]:
         """What a unit asks for in pieces, and what of it the model cannot spell."""
-        groups, spelled, unmet = list[list[tuple[int, ...]]](), list[list[str]](), list[str]()
-        sources = list[list[int]]()
+        groups, inside = list[list[tuple[int, ...]]](), list[list[tuple[int, ...]]]()
+        spelled, unmet, sources = list[list[str]](), list[str](), list[list[int]]()
         places = dict(enumerate(unit.required_at, len(unit.required)))
         asked = (*((one,) for one in unit.required), *unit.required_any)
         for number, wanted in enumerate(asked):
@@ -197,15 +198,21 @@ class Student:
             known = [one for one, pieces in ids.items() if UNKNOWN not in pieces]
             if known:
                 groups.append([ids[one] for one in known])
+                inside.append([tuple(self._target_vocab.ids_inside(one)) for one in known])
                 spelled.append(known)
-                first, last = places.get(number, (0, 0))
-                reach = enumerate(source.offsets)
-                sources.append([at for at, (start, end) in reach if start < last and end > first])
+                sources.append(source.within(places.get(number, (0, 0))))
             elif wanted:
                 unmet.append(repr(wanted[0]))
         if not groups and not unit.forbidden:
             return None, ", ".join(unmet)
-        made = Constraints(groups, unit.forbidden, spelled=spelled, sources=sources)
+        made = Constraints(
+            groups,
+            unit.forbidden,
+            inside=inside,
+            spelled=spelled,
+            sources=sources,
+            barred=[source.within(one) for one in unit.forbidden_at],
+        )
         return made, ", ".join(unmet)
 
     def _source(self, text: str) -> tuple[Pieces, Source]:

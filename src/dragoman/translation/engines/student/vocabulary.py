@@ -32,6 +32,14 @@ class Pieces:
     offsets: Offsets
     starts_word: tuple[bool, ...]
 
+    def within(self, span: tuple[int, int]) -> list[int]:
+        """The numbers of the pieces that have code points of [start, end)."""
+        return [
+            place
+            for place, (start, end) in enumerate(self.offsets)
+            if start < span[1] and end > span[0]
+        ]
+
 
 def scrub(text: str) -> str:
     """The text with each half of a character replaced by U+FFFD; offsets stay as they are."""
@@ -57,6 +65,12 @@ class Vocabulary:
     def ids(self, text: str) -> list[int]:
         """The text's piece ids, without END."""
         return list(self._model.encode(scrub(text), out_type=int))
+
+    def ids_inside(self, text: str) -> list[int]:
+        """The text's piece ids right behind a hyphen; none where these cannot be told apart."""
+        ids = self.ids(f"-{text}")
+        glued = len(ids) > 1 and self.spell(ids[0]) == f"{SPACE}-" and UNKNOWN not in ids
+        return ids[1:] if glued else []
 
     def pieces(self, text: str) -> Pieces:
         """The text's pieces with their offsets into exactly this text.
