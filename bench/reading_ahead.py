@@ -29,16 +29,16 @@ class ReadAhead:
     """An interpreter that remembers: pairs read in batches beforehand are answered from memory.
 
     Loose pairs are judged one by one, so that none is evidence for another; read one by one they
-    would take several times as long.
+    would take several times as long. Without an interpreter there are no models.
     """
 
-    def __init__(self, interpreter: Interpreter) -> None:
+    def __init__(self, interpreter: Interpreter | None = None) -> None:
         self._interpreter = interpreter
         self._known: dict[tuple[str, str, str], EngineResult] = {}
 
     def reads(self, source: str, target: str) -> bool:
         """True when there is a model for the pair."""
-        return self._interpreter.reads(source, target)
+        return self._interpreter is not None and self._interpreter.reads(source, target)
 
     def prime(self, pairs: Iterable[tuple[str, str]], source: str, target: str) -> None:
         """Read pairs both ways now, where there are models."""
@@ -56,7 +56,7 @@ class ReadAhead:
     ) -> list[EngineResult]:
         """See `Interpreter.read`."""
         missing = [pair for pair in pairs if (*pair, source) not in self._known]
-        if missing:
+        if missing and self._interpreter is not None:
             results = self._interpreter.read(missing, source, target)
             for pair, result in zip(missing, results, strict=True):
                 self._known[*pair, source] = result
@@ -73,6 +73,8 @@ class ReadAhead:
         count: int = 1,
     ) -> list[str]:
         """See `Interpreter.retranslate`."""
+        if self._interpreter is None:
+            return []
         return self._interpreter.retranslate(
             text, source, target, required=required, forbidden=forbidden, count=count
         )

@@ -35,7 +35,7 @@ def measure(data: Sequence[Path]) -> tuple[int, dict[str, float]]:
     figures: dict[str, float] = {}
     looked_at = 0
     for path in sorted(data[0].glob("*-*.jsonl")):
-        source, target = _sides(path.stem)
+        source, target = sides(path.stem)
         direction = Direction(path.stem, source, target, interpreter)
         rows = read_rows(path)
         direction.take([row for row in rows if not row.needs_document])
@@ -45,8 +45,8 @@ def measure(data: Sequence[Path]) -> tuple[int, dict[str, float]]:
     return looked_at, figures
 
 
-def _sides(stem: str) -> Pair:
-    """`srp-Latn-eng` is `srp-Latn` into `eng`."""
+def sides(stem: str) -> Pair:
+    """The languages of a file's name: `srp-Latn-eng` is `srp-Latn` into `eng`."""
     for target in sorted(TAGS, key=len, reverse=True):
         if stem.endswith("-" + target):
             return stem.removesuffix("-" + target), target

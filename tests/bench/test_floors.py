@@ -11,6 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bench import floors
+from bench.reading_ahead import ReadAhead
 from dragoman.desk import BUILT_IN_CHECKS, pairs
 
 HELD = floors.read_floors()
@@ -76,12 +77,14 @@ def test_a_check_that_was_taken_away_is_noticed(
 ) -> None:
     sample = floors.SAMPLES["seeded por-eng"]
     figures = sample.measure(own_rows)
-    assert figures == {"number.recall": 1.0}
+    whole = {"number.recall": 1.0, "number.located": 1.0, "number.repair": 1.0}
+    assert figures == whole | {"harm": 0}
     limits = {name: floors.limit_of(name, value) for name, value in figures.items()}
     assert floors.fallen(limits, figures) == []
     fewer = tuple(check for check in BUILT_IN_CHECKS if check.name != "numbers")
     monkeypatch.setattr(pairs, "BUILT_IN_CHECKS", fewer)
-    assert len(floors.fallen(limits, sample.measure(own_rows))) == 1
+    lines = floors.fallen(limits, sample.measure(own_rows))
+    assert {line.split(":")[0] for line in lines} == set(whole)
 
 
 def test_the_command_rewrites_the_file_and_shows_what_moved(
@@ -93,11 +96,13 @@ def test_the_command_rewrites_the_file_and_shows_what_moved(
     path = tmp_path / "floors.json"
     path.write_text(json.dumps({"seeded por-eng": {"measured": {"number.recall": 0.5}}}), "utf-8")
     monkeypatch.setattr(floors, "FILE", path)
+    monkeypatch.setattr(floors, "models", ReadAhead)  # none: rules alone once more
     monkeypatch.setattr(sys, "argv", ["floors", "--data", str(own_rows)])
     assert floors.main() == 0
     shown = capsys.readouterr().out
     assert "seeded por-eng  number.recall: 0.5 -> 1.0" in shown
     assert "clean: left as it was, its data is absent" in shown
     held = floors.read_floors(path)
-    assert held["seeded por-eng"]["limits"] == {"number.recall": 0.98}
+    assert held["seeded por-eng"]["limits"]["number.recall"] == 0.98
+    assert held["seeded por-eng with models"]["limits"]["harm"] == 0
     assert set(held["seeded por-eng"]["data"]) == {"mt/seeded/por-eng.jsonl"}
