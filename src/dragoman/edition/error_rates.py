@@ -7,10 +7,12 @@ made" is drawn from it.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,17 @@ class ErrorRate:
 def error_rates() -> tuple[ErrorRate, ...]:
     """All figures of the package, in the order of the file; none where nothing was measured."""
     text = files("dragoman.edition").joinpath("error_rates.toml").read_text(encoding="utf-8")
-    return tuple(
-        ErrorRate(
-            **{
-                name: Rate(*value) if isinstance(value, list) else value
-                for name, value in row.items()
-            }
-        )
-        for row in tomllib.loads(text).get("rate", ())
-    )
+    return tuple(_read(row) for row in tomllib.loads(text).get("rate", ()))
+
+
+def _read(row: Mapping[str, Any]) -> ErrorRate:
+    """One table of the file."""
+    plain = {name: value for name, value in row.items() if not isinstance(value, list)}
+    rates = {name: Rate(*value) for name, value in row.items() if isinstance(value, list)}
+    return ErrorRate(**plain, **rates)
 
 
 def scale_of(rates: tuple[ErrorRate, ...]) -> float:
     """The longest bar of a chart: the highest end of an interval, at least 1."""
     ends = (one.high for rate in rates for one in (rate.engine, rate.published, rate.unmarked))
-    return max(1.0, *ends, 1.0)
+    return max([1.0, *ends])

@@ -30,19 +30,14 @@ def render_house(
     rates = error_rates() if rates is None else tuple(rates)
     languages = house.languages or ("en",)
     editions = _editions(languages, rows_by_language)
-    plain: dict[str, Any] = {
-        "house": house,
-        "language": languages[0],
-        "section": "",
-        "summary": "",
-        "index": True,
-    }
+    plain: dict[str, Any] = {"house": house, "language": languages[0], "section": "", "summary": ""}
     files = {
         "index.html": print_page(
             "root.html",
             folder="",
             editions=editions,
             canonical=safe_url(address_of(house, "")),
+            index=True,
             **plain,
         ),
         "404.html": print_page(
@@ -50,7 +45,9 @@ def render_house(
             folder="",
             editions=editions,
             canonical="",
-            **{**plain, "root": _rooted(house), "index": False},
+            index=False,
+            **plain,
+            root=_rooted(house),
         ),
         "style.css": style_sheet(),
         "icon.svg": site_icon(),
