@@ -292,6 +292,14 @@ def test_a_phrase_is_asked_for_in_the_form_that_the_engine_chose(
     assert alike(phrases.split("|"), written.split(), "fi") == tuple(phrases.split("|"))
 
 
+def test_a_number_is_believed_where_a_short_term_has_it_too() -> None:
+    phrases = ["indignado", "indignados"]
+    assert alike(phrases, ["cima", "de", "braços"], "pt", "up in arms") == tuple(phrases)
+    assert alike(phrases, ["estavam"], "pt", "were up") == tuple(phrases)
+    assert alike(["ponto", "pontos"], ["pontas"], "pt", "match points") == ("pontos",)
+    assert alike(["ponto", "pontos"], ["ponta"], "pt", "match points") == ("ponto", "pontos")
+
+
 @pytest.mark.parametrize(
     ("place", "p", "stands_for_it"),
     [((4, 8), 0.8, True), ((4, 8), 0.1, False), ((9, 12), 0.8, False), ((0, 0), 0.1, True)],

@@ -123,7 +123,8 @@ def _in_form(unit: EngineUnit, free: EngineResult, target: str) -> EngineUnit:
         spans = written_for(free, place) or written_for(free, place, ANSWERS)
         words = [free.text[slice(*span)] for span in spans]
         is_translated = not any(word.casefold() in kept for word in words)
-        groups.append(alike(group, words, target) if is_translated else group)
+        term = unit.text[slice(*place)]
+        groups.append(alike(group, words, target, term) if is_translated else group)
     return replace(unit, required_any=tuple(groups))
 
 

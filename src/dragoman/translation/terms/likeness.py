@@ -36,17 +36,26 @@ _FORMS = {
 PLURAL = "plural"
 _PLURALS = frozenset({PLURAL, "they did", "done they", "done they f"})
 
+_OTHER_VERBS = ("am", "em")
+"""Endings of verbs in the plural whose tense nothing here tells: "estavam"."""
+
+MOST_WORDS = 2
+
 SHORT = 3
 """Letters of words that tell no number: articles, prepositions, pronouns before a verb."""
 
 
-def alike(phrases: Sequence[str], written: Sequence[str], language: str) -> tuple[str, ...]:
+def alike(
+    phrases: Sequence[str], written: Sequence[str], language: str, term: str = ""
+) -> tuple[str, ...]:
     """Those of the phrases that have the form of what the engine wrote; all where none has.
 
-    `written` are the engine's words for the term, in order, `language` that of all of them.
+    `written` are the engine's words for the term, in order, `language` that of all of them. `term`
+    are the source's words: a number is believed only where they are one or two and have it too,
+    since an idiom taken word by word has the number of some word in it ("up in arms").
     """
     form = _form(written, language)
-    if form is None:
+    if form is None or (form in ("", PLURAL) and term and not _has_number(term, form)):
         return tuple(phrases)
     same = tuple(one for one in phrases if _fits(_form(one.split(), language), form))
     return same or tuple(phrases)
@@ -57,6 +66,11 @@ def _fits(form: str | None, wanted: str) -> bool:
     if wanted in ("", PLURAL):
         return (form in _PLURALS) == (wanted == PLURAL)
     return form == wanted
+
+
+def _has_number(term: str, form: str) -> bool:
+    """Whether one or two words of a source have a number by their last letter."""
+    return len(term.split()) <= MOST_WORDS and term.casefold().endswith("s") == (form == PLURAL)
 
 
 def _form(words: Sequence[str], language: str) -> str | None:
@@ -70,5 +84,5 @@ def _form(words: Sequence[str], language: str) -> str | None:
             if pattern.fullmatch(word):
                 return name
         if len(word) > SHORT:
-            return PLURAL if word.endswith("s") else ""
+            return None if word.endswith(_OTHER_VERBS) else PLURAL if word.endswith("s") else ""
     return None
