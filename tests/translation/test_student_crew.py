@@ -97,6 +97,25 @@ def test_a_killed_child_costs_a_retry_and_nothing_else(engine: StudentEngine) ->
     assert not set(before) & set(engine.pids)
 
 
+def test_callers_who_want_several_translations_at_once_all_get_theirs(
+    engine: StudentEngine,
+) -> None:
+    unit = _units(1)[0]
+    expected = engine.best(unit, 2, "xx", "yy")
+    answers: list[list[object]] = []
+    threads = [
+        threading.Thread(
+            target=lambda: answers.append([*engine.best(unit, 2, "xx", "yy")]), daemon=True
+        )
+        for _ in range(12)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert answers == [expected] * 12
+
+
 def test_a_hanging_child_is_replaced_at_its_deadline(model: Model) -> None:
     crew = Crew([model], 1, unit_s=1.0)
     try:

@@ -13,6 +13,7 @@ from dragoman.translation.engines.student.alignment import aligned_spans, spell
 from dragoman.translation.engines.student.batches import MOST_PADDED, MOST_SQUARED, cut_batches
 from dragoman.translation.engines.student.candidates import BARRED
 from dragoman.translation.engines.student.constraints import Constraints, Progress
+from dragoman.translation.engines.student.growing import Growing
 from dragoman.translation.engines.student.loops import repeats_itself
 from dragoman.translation.engines.student.scoring import weigh
 from dragoman.translation.engines.student.vocabulary import SPACE, Vocabulary
@@ -194,10 +195,10 @@ def test_what_cannot_be_spelled_is_said_in_a_note(student: Student) -> None:
 
 def test_constraints_see_whole_words_only() -> None:
     constraints = Constraints([[(5, 6)]], ["art"])
-    assert not constraints.forbids("the art", ended=False)
-    assert constraints.forbids("the art ", ended=False)
-    assert constraints.forbids("the Art", ended=True)
-    assert not constraints.forbids("the article", ended=True)
+    assert not constraints.forbids(Growing("the art", (), ()), ended=False)
+    assert constraints.forbids(Growing("the art ", (), ()), ended=False)
+    assert constraints.forbids(Growing("the Art", (), ()), ended=True)
+    assert not constraints.forbids(Growing("the article", (), ()), ended=True)
     half = constraints.advance(Progress(), 5, f"{SPACE}ri")
     whole = constraints.advance(half, 6, "ver")
     assert constraints.at_end(whole)

@@ -25,6 +25,7 @@ from dragoman.records.engine import (
     Finish,
     Interpreter,
     Scorer,
+    SecondOpinion,
     Tier,
     WordReading,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "Repair",
     "Rights",
     "Scorer",
+    "SecondOpinion",
     "SeenOn",
     "Segment",
     "SentenceChange",

@@ -206,3 +206,20 @@ class Interpreter(Protocol):
         be had.
         """
         ...
+
+
+@runtime_checkable
+class SecondOpinion(Protocol):
+    """Another engine, asked what it makes of sentences that a first one translated. Thread-safe."""
+
+    @property
+    def name(self) -> str:
+        """The engine's name, as `EngineInfo.name` has it."""
+        ...
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[EngineResult]:
+        """Its translations in order; `Finish.ERROR` and a reason where it has none. Never raises.
+
+        They are there to be compared, and are not published: the quality may be gist.
+        """
+        ...

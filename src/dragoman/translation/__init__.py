@@ -28,6 +28,7 @@ from dragoman.translation.rendered import Rendered
 from dragoman.translation.rendering import render_sentences
 from dragoman.translation.restoring import Guarded, Restored
 from dragoman.translation.roster import Engines
+from dragoman.translation.second import SecondEngine
 from dragoman.translation.speller import FreeSpeller, PieceSpeller, Speller, speller_of
 from dragoman.translation.terms import NO_TERMS, Termbase, house_terms, load_termbase
 
@@ -57,6 +58,7 @@ __all__ = [
     "Proof",
     "Rendered",
     "Restored",
+    "SecondEngine",
     "Speller",
     "Termbase",
     "TmxUnit",

@@ -79,13 +79,15 @@ def built_in_engines(
     outside: Outside | None = None,
     premises: Premises | None = None,
     remote_for: Mapping[str, Sequence[str]] | None = None,
+    second: str = "",
 ) -> Engines:
     """The engines of this machine, `default` first; they start when first asked to translate.
 
     `models` are folders to look for models in before the wheel; `processes` is for each engine
     (0: one per core). `outside` are engines that are no part of this program, made where `premises`
-    say how; for `remote_for` see `Engines`. An unknown default, or the name of no engine in
-    `remote_for`, is a UsageError that names the known ones; an engine that cannot be made otherwise
+    say how; for `remote_for` see `Engines`. `second` is the engine whose second opinion is wanted
+    ("": none). An unknown default, or the name of no engine in `remote_for` or `second`, is a
+    UsageError that names the known ones; an engine that cannot be made otherwise
     is a line in `problems`.
     """
     found = find_models(models)
@@ -101,7 +103,8 @@ def built_in_engines(
         switched_on, broken = outside_engines(outside, premises, processes)
         makers |= switched_on
         problems += broken
-    for name in (default, *(name for names in (remote_for or {}).values() for name in names)):
+    remote = (name for names in (remote_for or {}).values() for name in names)
+    for name in (default, *remote, second or default):
         if name not in makers:
             known = ", ".join(sorted(makers))
             raise UsageError(f"no engine is called {name!r}; known engines: {known}")

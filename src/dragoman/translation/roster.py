@@ -140,6 +140,14 @@ class Engines:
         """The publishers whose text may leave the machine for the engine of this name."""
         return tuple(sorted(slug for slug, names in self._remote_for.items() if name in names))
 
+    def only(self, name: str) -> Engines:
+        """A roster of the engine of this name alone, with the same leave; it shares the engine."""
+        return Engines(
+            [one for one in self._engines if one.info().name == name],
+            models=tuple(self._models.values()),
+            remote_for={slug: tuple(names) for slug, names in self._remote_for.items()},
+        )
+
     def speller(self, pair: EnginePair) -> Speller:
         """What the model behind a pair can write; engines without a known model are free.
 

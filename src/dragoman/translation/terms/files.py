@@ -22,8 +22,8 @@ def house_terms() -> Termbase:
     """The entries for news language that come with the program, Portuguese and English.
 
     Written for the project from what small engines get wrong; each entry has a sentence that shows
-    it and one in which it must not apply. Applies only where a newsroom asks for it; a newsroom's
-    own entries go before it: `own + house_terms()`.
+    it and one in which it must not apply. A newsroom's own entries go before it:
+    `own + house_terms()`.
     """
     return load_termbase(sorted(HOUSE.glob("*.csv")))
 

@@ -43,6 +43,25 @@ class _Line:
     total: float = 0.0
     progress: Progress = NOTHING_YET
 
+    def with_text(self, text: str, looked: Floats) -> Growing:
+        """The target when it says this with one piece more, for which the model looked so."""
+        return Growing(text, (*self.ends, len(text)), (*self.attention, looked))
+
+    def grown(
+        self, row: int, piece: int, score: float, growing: Growing, progress: Progress
+    ) -> _Line:
+        """The line with one piece more."""
+        return _Line(
+            row=row,
+            ids=(*self.ids, piece),
+            scores=(*self.scores, score),
+            attention=growing.looked,
+            text=growing.text,
+            ends=growing.ends,
+            total=self.total + score,
+            progress=progress,
+        )
+
 
 def _mean(line: _Line) -> float:
     """Log-probability a piece (Marian's normalize 1)."""
@@ -109,34 +128,21 @@ class BeamSearch:
             best = self._best(scores[row])
             likely = {int(candidates.pieces[row, one]): float(scores[row, one]) for one in best}
             spot = Spot(attention[row], line.text, self._ends_word(likely))
+            free = len(line.ids) >= len(source.prefix)
             columns = self._columns(line, row, spot, best, candidates, asked)
             for column in columns:
                 piece = int(candidates.pieces[row, column])
                 spelled = "" if piece == END else self._vocabulary.spell(piece)
                 text = line.text + spelled.replace(SPACE, " ")
-                seen, ends = (*line.attention, attention[row]), (*line.ends, len(text))
-                growing = Growing(text, ends, seen)
+                growing = line.with_text(text, attention[row])
                 if piece == END and not constraints.at_end(line.progress, growing):
                     continue
-                free = len(line.ids) >= len(source.prefix)
                 if free and constraints.forbids(growing, ended=piece == END):
                     continue
                 progress = constraints.advance(line.progress, piece, spelled, spot)
                 if free and constraints.is_late(progress, len(line.ids) + 1):
                     continue
-                score = float(scores[row, column])
-                grown.append(
-                    _Line(
-                        row=row,
-                        ids=(*line.ids, piece),
-                        scores=(*line.scores, score),
-                        attention=seen,
-                        text=text,
-                        ends=ends,
-                        total=line.total + score,
-                        progress=progress,
-                    )
-                )
+                grown.append(line.grown(row, piece, float(scores[row, column]), growing, progress))
         return grown
 
     def _columns(

@@ -168,6 +168,8 @@ class Crew:
         """A fair share of the waiting units of the oldest call's kind, a few of each caller."""
         kind = self._calls[0].kind
         calls = [call for call in self._calls if call.kind == kind]
+        if kind[1] == "best":
+            calls = calls[:1]  # it has several results for its one unit, and shares no turn
         rowers = max(1, self._idle + self._count - len(self._threads))
         share = -(-sum(len(call.waiting) for call in calls) // rowers)
         share = min(LARGEST_TURN, max(SMALLEST_SHARE, share))

@@ -16,7 +16,7 @@ from dragoman.translation.engines.student.student import Student
 from dragoman.translation.models import Model
 
 NAME = "student"
-VERSION = "1"  # raised whenever the same model would translate the same text otherwise
+VERSION = "2"  # raised whenever the same model would translate the same text otherwise
 UNIT_CAP = 70  # white-space words; beyond about 80 the small models garble
 CAPABILITIES = frozenset({"batch", "align", "score", "forced", "nbest", "glossary", "prefix"})
 
