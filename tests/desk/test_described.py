@@ -83,3 +83,20 @@ def test_the_judge_is_nobody_where_there_are_two() -> None:
 
 def test_a_surname_that_is_a_month_is_no_name_without_more() -> None:
     assert read("She came in May.", "May was cold.") in ({}, {"cold": "f"})
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Rain fell.", "He named Sen. Helen Marsh."], ["Sen"]),
+        (["Judge Helen Marsh sat down.", "They looked at the judge."], ["judge"]),
+        (["Judge Helen Marsh and Judge Paul Dent sat.", "They looked at the judge."], []),
+        (["Rain fell.", "The presenter of the show, Helen Marsh, was ill."], ["presenter", "ill"]),
+        (["Rain fell.", "The presenter of the show, the driver, Helen Marsh, left."], ["driver"]),
+        (["Rain fell.", "The presenter of the show, Quill Marsh, was ill."], []),
+        (["Rain fell.", "At least one other accuser, Helen Marsh, spoke."], ["accuser"]),
+        (["Rain fell.", "He met his wife Quill, who was a secretary."], ["secretary"]),
+    ],
+)
+def test_offices_and_parts_of_women(texts: list[str], expected: list[str]) -> None:
+    assert [word for word, gender in read(*texts).items() if gender == "f"] == expected

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from dragoman.desk.clauses import Clauses
 from dragoman.desk.people import find_people
+from dragoman.desk.roles import find_roles
 from dragoman.language.gender import GenderCue, find_cues, gender_of_first_name, other_gender
-from dragoman.language.inflection import is_person_noun
 from dragoman.language.names import FullName, find_full_names, is_known_form
 from dragoman.language.words import Word, clause_words, cut_words, fold, word_list
 
@@ -53,27 +53,13 @@ class Cast:
 
     def _learn_roles(self, text: str, place: int) -> None:
         """ "Judge Ellen Marsh" tells who the judge is; "another judge" that there are two."""
-        clauses = Clauses(text)
-        named = {
-            name.start: self.gender_of_name(name, place)
+        people = {
+            name: self.gender_of_name(name, place)
             for name in likely_people(text)
             if len(name.words) > 1 or place
         }
-        for at, low in enumerate(clauses.low):
-            if not is_person_noun(low):
-                continue
-            following = clauses.words[at + 1].start if at + 1 < len(clauses.words) else -1
-            name = next((one for one in named if one == following), None)
-            inside = next(
-                (one for one in likely_people(text) if one.start == clauses.words[at].start), None
-            )
-            if name is not None and clauses.gap(at + 1) in (" ", ", ") and not inside:
-                self._roles.setdefault(low, set()).add(named[name])
-            elif inside and len(inside.words) > 1:
-                told = self.gender_of_name(inside, place)
-                self._roles.setdefault(low, set()).add(told)
-            elif at and clauses.low[at - 1] in ("a", "an", "another", "two", "other"):
-                self._roles.setdefault(low, set()).add("")
+        for role, gender in find_roles(Clauses(text), people):
+            self._roles.setdefault(role, set()).add(gender)
 
     def gender_of_name(self, name: FullName, place: int) -> str:
         """The gender of the person named in a sentence; "" where it is not certain."""
@@ -81,6 +67,7 @@ class Cast:
         before = text[: name.start].split()[-1:]
         title = _TITLES.get((before[0] if before else "").strip(".").lower(), "")
         title = title or _TITLES.get(name.words[0].lower(), "")
+        title = title or self._kin_before(text, name)
         if title:
             return title
         if len(name.words) > 1 and (first := gender_of_first_name(name.words[0])):
@@ -89,6 +76,18 @@ class Cast:
         if told in ({"f"}, {"m"}):
             return next(iter(told))
         return self._gender_by_pronoun(name, place) if name.start in subject_starts(text) else ""
+
+    @staticmethod
+    def _kin_before(text: str, name: FullName) -> str:
+        """ "his wife Ashley": the one named right behind a word for a relative."""
+        return next(
+            (
+                cue.gender
+                for cue in find_cues(text, "en")
+                if cue.kind == "kin" and not cue.is_plural and cue.end + 1 == name.start
+            ),
+            "",
+        )
 
     def _gender_by_pronoun(self, name: FullName, place: int) -> str:
         """The gender of the pronouns near, where they can mean nobody but the one named."""

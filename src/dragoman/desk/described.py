@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dragoman.desk.cast import Cast, likely_people
 from dragoman.desk.clauses import Clauses, Said
+from dragoman.desk.roles import role_of
 from dragoman.language.gender import find_cues
 from dragoman.language.inflection import is_person_noun
 from dragoman.language.names import FullName
@@ -78,6 +79,8 @@ class _Reading:
             if gender:
                 self._named(name, gender)
         self._opening()
+        self._presented()
+        self._held_roles()
         self._as_noun()
         self._sole_person()
         return list(self.found.values())
@@ -169,10 +172,11 @@ class _Reading:
             (i for i, word in enumerate(self.words) if word.start >= name.end), len(self.words)
         )
         owned = self.text[name.end : name.end + 2] in ("'s", "’s")
-        if len(name.words) > 1 and is_person_noun(name.words[0]):
-            self._add(first, gender, "noun")
-        if first and self.gap(first) == " " and is_person_noun(self.low[first - 1]):
+        if first and self.gap(first) in (" ", ". ") and self._is_title(first - 1):
             self._add(first - 1, gender, "noun")
+        for at in range(first, after - 1):
+            if is_person_noun(self.low[at]) and at + 1 < len(self.words):
+                self._add(at, gender, "noun")  # "Massachusetts Senator Ana Reis"
         if self._is_apposed(first, name):
             self._add(first - 1, gender, "noun")
         if owned or after >= len(self.words):
@@ -183,6 +187,12 @@ class _Reading:
             if self.low[after] not in _BE:
                 self._apposition(after, gender)
             self._behind_apposition(first, after, gender)
+
+    def _is_title(self, at: int) -> bool:
+        """A noun for a person, or a short form of one with its stop: "Sen. Reis"."""
+        if self.gap(at + 1) == " ":
+            return is_person_noun(self.low[at])
+        return self.words[at].is_capitalised and self.low[at] != role_of(self.low[at]) != ""
 
     def _is_apposed(self, first: int, name: FullName) -> bool:
         """ "accused the surgeon, Clara Voss.": the name behind a comma says who that is."""
@@ -248,6 +258,37 @@ class _Reading:
         if gender:
             self._add(at, gender, "noun")
             self._say(self.clauses.predicate(at + 1), gender)
+
+    def _presented(self) -> None:
+        """ "The presenter of the show, Ana Reis, has": the name between commas says who that is."""
+        if self.low[0] not in ("the", "another"):
+            return
+        at = next((i for i in range(1, min(6, len(self.low))) if self.heads(i)), 0)
+        behind = self.low[at + 1] if at + 1 < len(self.low) else ""
+        if not at or behind not in ("of", "at", "for", "in"):
+            return
+        for place in range(at + 1, min(at + 12, len(self.words))):
+            if "," not in self.gap(place):
+                if self.gap(place) != " " or self.low[place] in _STOPS | _BE:
+                    return
+                continue
+            name = self.names.get(self.words[place].start)
+            gender = self.cast.gender_of_name(name, self.place) if name else ""
+            if name is not None and gender and self.text[name.end : name.end + 1] == ",":
+                self._add(at, gender, "noun")
+            return
+
+    def _held_roles(self) -> None:
+        """ "the senator", where only one is named in the document; also in headlines, bare."""
+        for at, low in enumerate(self.low):
+            gender = self.cast.gender_of_role(low) if is_person_noun(low) else ""
+            if not gender or not self.heads(at) or self.words[at].start in self.names:
+                continue
+            behind = self.low[at + 1] if at + 1 < len(self.low) else ""
+            before = self.low[at - 1] if at else ""
+            is_bare = not self.place and before not in _ARTICLES
+            if behind not in ("of", "from", "for", "in", "at") and (before == "the" or is_bare):
+                self._add(at, gender, "noun")
 
     def _fronted_noun(self, noun: int) -> str:
         """ "A gifted athlete, Reis ...": the gender of the one named behind the comma."""

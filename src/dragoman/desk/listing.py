@@ -25,11 +25,11 @@ from dragoman.desk.checks.relative_dates import RelativeDatesCheck
 from dragoman.desk.checks.speaker import SpeakerCheck
 from dragoman.desk.checks.units import UnitsCheck
 from dragoman.desk.checks.untranslated import UntranslatedCheck
+from dragoman.desk.checks.words import WordsCheck
 from dragoman.desk.repair import RepairRule
 from dragoman.desk.repairs.dates import DateRepair
 from dragoman.desk.repairs.gender import GenderRepair
 from dragoman.desk.repairs.links import LinkRepair
-from dragoman.desk.repairs.meaning import MeaningRepair
 from dragoman.desk.repairs.money import MoneyRepair
 from dragoman.desk.repairs.names import NameRepair
 from dragoman.desk.repairs.negation import NegationRepair
@@ -39,6 +39,7 @@ from dragoman.desk.repairs.redecode import RedecodeRepair
 from dragoman.desk.repairs.reword import RewordRepair
 from dragoman.desk.repairs.surplus import AdditionRepair, FurnitureRepair, LoopRepair
 from dragoman.desk.repairs.units import UnitRepair
+from dragoman.desk.repairs.words import SpellingRepair
 from dragoman.language.words import plain_language
 
 BUILT_IN_CHECKS: tuple[Check, ...] = (
@@ -56,6 +57,7 @@ BUILT_IN_CHECKS: tuple[Check, ...] = (
     AttributionCheck(),
     NegationCheck(),
     MeaningCheck(),
+    WordsCheck(),
     OmissionCheck(),
     AdditionCheck(),
     HeadlineCheck(),
@@ -78,11 +80,11 @@ BUILT_IN_REPAIRS: tuple[RepairRule, ...] = (
     LoopRepair(),
     AdditionRepair(),
     NegationRepair(),
-    MeaningRepair(),
     GenderRepair(),
     NameRepair(),
     RewordRepair(),
-    RedecodeRepair(BUILT_IN_CHECKS),  # the last resort
+    RedecodeRepair(BUILT_IN_CHECKS),  # the last resort but for
+    SpellingRepair(),  # words that the engine would only misspell another way
 )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from dragoman.desk.antecedents import Antecedents, antecedents_of
 from dragoman.desk.cast import Cast, cast_of
 from dragoman.desk.check import DocumentView, UnitView
+from dragoman.desk.mentions import has_anaphors
 from dragoman.desk.people import focus_gender
 from dragoman.language.gender import GenderCue, find_cues
 from dragoman.language.names import FullName, find_full_names
@@ -42,12 +44,14 @@ _OF_THINGS = frozenset(("it", "its", "itself"))
 class Evidence:
     """What a whole document says of gender, read once: its units, the gender of the one person it
     is about ("" if there is none), how often its pronouns are of each gender, and its cast (only
-    for originals in English; of a loose pair, its own sentence is the document)."""
+    for originals in English; of a loose pair, its own sentence is the document). `unnamed`: whom
+    verbs without a subject and possessives mean (only for originals in Portuguese or Spanish)."""
 
     units: tuple[UnitView, ...]
     focus: str
     said: Counter[str]
     cast: Cast | None
+    unnamed: Antecedents | None = None
 
     def speaks_of_others(self, gender: str) -> bool:
         """The originals have two pronouns or more, none of them of this gender."""
@@ -70,6 +74,9 @@ def read_evidence(document: DocumentView) -> Evidence:
         focus=focus_gender(sources, language) if document.is_document else "",
         said=said,
         cast=cast_of(sources) if english else None,
+        unnamed=antecedents_of(sources, language)
+        if document.is_document and has_anaphors(language)
+        else None,
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.check import DocumentView, UnitView, note
+from dragoman.language.sentences import cut_sentences
 from dragoman.language.words import Word, cut_words
-from dragoman.records import Finding, Severity
+from dragoman.records import Finding, Severity, Span
 
 _LONGEST_PHRASE = 12
 _SHORT_SENTENCE = 25  # letters; shorter ones repeat by right ("Yes.", "Read more")
+_ENDED = re.compile(r"[.!?…][^\w\s]?\s+\S")  # a sentence ends within
 _PAUSES = ",;:–—"  # a phrase taken up again after one of them is style
 # "vous vous souvenez", "alle, die die Wahl verloren", "se se tratar", and cries.
 _DOUBLED_BY_RIGHT = frozenset(
@@ -59,21 +62,34 @@ class DuplicationCheck:
             return
 
     def _between(self, document: DocumentView) -> Iterator[Finding]:
+        """Sentences that stand in two units, alone or as one of several."""
         seen: dict[str, UnitView] = {}
         for unit in document.open_units():
-            text = " ".join(word.text.lower() for word in cut_words(unit.target))
-            before = seen.get(text)
-            if len(text) > _SHORT_SENTENCE and before and _differ(before, unit):
+            for start, end in _sentence_spans(unit):
+                text = _plain(unit.target[start:end])
+                before = seen.setdefault(text, unit)
+                if before is unit or len(text) <= _SHORT_SENTENCE or not _differ(before, unit):
+                    continue
                 yield note(
                     self,
                     unit,
                     "The same sentence stands twice in the translation; the original has two "
                     "different ones.",
-                    found=unit.target,
-                    target_span=(0, len(unit.target)),
+                    found=unit.target[start:end],
+                    target_span=(start, end),
                     confidence=0.9,
                 )
-            seen.setdefault(text, unit)
+
+
+def _sentence_spans(unit: UnitView) -> list[Span]:
+    """The sentences of a unit's translation; mostly it is one."""
+    if not _ENDED.search(unit.target):
+        return [(0, len(unit.target))]
+    return cut_sentences(unit.target, unit.target_language)
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.text.lower() for word in cut_words(text))
 
 
 def _differ(one: UnitView, two: UnitView) -> bool:

@@ -20,7 +20,9 @@ class FurnitureCheck:
 
     name = "furniture"
     category = "custom/source-error"
-    languages = frozenset(("en", "pt", "es"))
+    languages = frozenset(
+        ("en", "pt", "es", "de", "fr", "it", "nl", "ro", "pl", "uk", "ru", "mk", "sr", "hr", "bs")
+    )
 
     def run(self, document: DocumentView) -> Iterable[Finding]:
         """Findings of every open unit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dragoman.desk.agreement import disagreements
+from dragoman.desk.antecedents import answering_word
 from dragoman.desk.cast import Cast
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.cognates import align_cognates
@@ -25,6 +26,7 @@ from dragoman.desk.pronouns import (
     subject_before,
     swap_pronoun,
 )
+from dragoman.desk.things import PRONOUNS, Things
 from dragoman.language.gender import GenderCue, find_cues, other_gender, paired_nouns
 from dragoman.language.inflection import has_two_genders
 from dragoman.language.words import cut_words, plain_language
@@ -38,7 +40,10 @@ class GenderCheck:
     """Compares the gender that pronouns, nouns and agreeing words give to people on both sides.
 
     Takes as evidence the original's pronouns and nouns, titles, first names, and, where a document
-    is about one person, the whole document. From English into Portuguese and Spanish it also finds
+    is about one person, the whole document. Where a Portuguese or Spanish original names nobody
+    ("disse", "seu", "perguntou-lhe") and the alignment is known, the person is looked for in the
+    sentence and in the subject of the sentences before; "it" for such a person is found in a few
+    certain openings only. From English into Portuguese and Spanish it also finds
     nouns, articles, adjectives and participles that disagree with the person ("o médico" for a
     woman), by the words' alignment. Quiet as soon as somebody of the pronoun's gender stands near.
     Not good for texts with many people that go by surnames unknown to it, and for plural forms.
@@ -67,6 +72,12 @@ class GenderCheck:
             for one in self._pronouns(unit, evidence)
             if one.target_span and not stands_for_a_thing(one.target_span, unit, document)
         ]
+        places = {one.target_span for one in found}
+        unnamed = (
+            *self._unnamed(unit, document, evidence),
+            *self._things(unit, document, evidence),
+        )
+        found += [one for one in unnamed if one.target_span not in places]
         if not found:
             found += self._nouns(unit)
         yield from found
@@ -116,6 +127,54 @@ class GenderCheck:
                     yield self._report(unit, cue, wanted, 0.8)
             elif not said and self._owned_by(wanted, unit, cue, evidence):
                 yield self._report(unit, cue, wanted, 0.8)
+
+    def _unnamed(
+        self, unit: UnitView, document: DocumentView, evidence: Evidence
+    ) -> Iterator[Finding]:
+        """ "disse", "seu": the original names nobody, but only one can be meant."""
+        if evidence.unnamed is None:
+            return
+        source = find_cues(unit.source, unit.source_language)
+        said = {cue.gender for cue in source if cue.kind == "pronoun"}
+        for cue in find_cues(unit.target, unit.target_language):
+            if cue.kind != "pronoun" or cue.gender in said | {evidence.focus}:
+                continue
+            if is_royal(cue, unit):
+                continue
+            word = answering_word(document, unit, (cue.start, cue.end))
+            if word is None:
+                continue
+            reflexive = cue.text.lower() in ("himself", "herself")
+            acts = cue.text.lower() in ("he", "she")
+            wanted = evidence.unnamed.gender(unit.index, word, reflexive=reflexive, acts=acts)
+            if wanted == other_gender(cue.gender):
+                yield self._report(unit, cue, wanted, 0.8)
+
+    def _things(
+        self, unit: UnitView, document: DocumentView, evidence: Evidence
+    ) -> Iterator[Finding]:
+        """ "It was arrested", "its place" for a person."""
+        if evidence.unnamed is None or plain_language(unit.target_language) != "en":
+            return
+        things = Things(evidence.unnamed)
+        for place in cut_words(unit.target):
+            forms = PRONOUNS.get(place.text.lower())
+            word = answering_word(document, unit, (place.start, place.end)) if forms else None
+            if forms is None or word is None:
+                continue
+            gender = things.gender(unit, place.text.lower(), word)
+            if gender:
+                expected = forms[gender]
+                yield note(
+                    self,
+                    unit,
+                    f"{place.text!r}: the original speaks of {_WORDS[gender]} here.",
+                    category="accuracy/mistranslation/gender",
+                    target_span=(place.start, place.end),
+                    expected=expected.capitalize() if place.is_capitalised else expected,
+                    found=place.text,
+                    confidence=0.8,
+                )
 
     def _owned_by(self, wanted: str, unit: UnitView, cue: GenderCue, evidence: Evidence) -> bool:
         """ "His" or "her" of somebody whom this sentence or the one before opens with."""

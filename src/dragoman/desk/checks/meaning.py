@@ -11,17 +11,20 @@ from dragoman.desk.contrast.contradictions import find_contradictions
 from dragoman.desk.contrast.countries import find_exchanged
 from dragoman.desk.contrast.weighing import Weighed, likeliest, weigh_rivals
 from dragoman.desk.doubt.doubts import PairDoubt, WordDoubt, pair_doubt
+from dragoman.language.negation import find_negations
 from dragoman.records import Finding, Severity, Span
 
 WEIGHED = frozenset(("opposite", "sense", "place", "season", "day", "period", "person"))
 """Kinds of closed sets that are weighed here; figures, units, offices, pronouns have own checks."""
 
-# Log-odds of a word from which its rivals are weighed: one word in twenty of sound sentences.
-WORTH_WEIGHING = -2.5
-# Nats that a rival must gain, both ways together, and where the finding is as good as sure.
-LEAST_GAIN, SURE_GAIN = 6.0, 16.0
-# Log-odds of the sentence, and of its most doubted word, from which words are told without a rival.
-UNSOUND, UNSUPPORTED = -1.2, 1.0
+# Log-odds of a word from which its rivals are weighed; and nats that a rival must gain, both ways
+# together, and where the finding is as good as sure. From 9 on it still spoke of one clean sentence
+# in 150. The rival is told, never put in: of 20 clean sentences so changed 7 were made wrong.
+WORTH_WEIGHING = -2.0
+LEAST_GAIN, SURE_GAIN = 12.0, 18.0
+# Log-odds of the sentence, and of its most doubted word, from which words are told without a rival:
+# no sound sentence of the above has both.
+UNSOUND, UNSUPPORTED = -1.0, 1.0
 _BY_THE_LIST = 0.7
 _SAME_STRETCH = 0.0  # log-odds down to which neighbours of the most doubted word belong to it
 
@@ -99,12 +102,19 @@ def _weight(document: DocumentView, unit: UnitView, one: Rivalry) -> float:
 def weigh_doubted(document: DocumentView, unit: UnitView, doubt: PairDoubt) -> Weighed | None:
     """The rival of a doubted word that is likelier both ways and gains most; None without one."""
     doubted = [word for word in doubt.target if word.odds > WORTH_WEIGHING]
+    kinds = WEIGHED - {"opposite"} if _denies_otherwise(unit) else WEIGHED
     rivalries = [
         one
         for one in find_rivalries(unit.target, unit.target_language)
-        if one.kind in WEIGHED and any(_touch(one, word) for word in doubted)
+        if one.kind in kinds and any(_touch(one, word) for word in doubted)
     ]
     return likeliest(weigh_rivals(document, unit, rivalries)) if rivalries else None
+
+
+def _denies_otherwise(unit: UnitView) -> bool:
+    """One side denies more often: "if he lies" may be "if he is not telling the truth"."""
+    source = find_negations(unit.source, unit.source_language)
+    return len(source) != len(find_negations(unit.target, unit.target_language))
 
 
 def _touch(one: Rivalry, word: WordDoubt) -> bool:

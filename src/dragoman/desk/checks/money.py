@@ -10,7 +10,7 @@ from itertools import pairwise
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.differences import match_unit
 from dragoman.language.money import Amount, find_amounts
-from dragoman.records import Finding, Severity, Span
+from dragoman.records import Finding, Severity
 
 _ANY_SIGN = re.compile(r"[$€£¥₹₽₺₴₩₪¢]|(?<![^\W_])[A-Z]{3}(?![^\W_])")
 
@@ -49,7 +49,7 @@ class MoneyCheck:
             f"{after.currency} ({after.text!r}).",
             severity=Severity.CRITICAL,
             source_span=(before.start, before.end),
-            target_span=amount_span(after),
+            target_span=(after.start, after.end),
             expected=before.text,
             found=after.text,
             confidence=0.85,
@@ -69,7 +69,7 @@ class MoneyCheck:
                     unit,
                     f"{two.number.text!r} in brackets has the currency of the amount before it.",
                     severity=Severity.MINOR,
-                    target_span=amount_span(two),
+                    target_span=(two.start, two.end),
                     found=two.text,
                     confidence=0.5,
                 )
@@ -93,13 +93,6 @@ class MoneyCheck:
                 expected=amount.text,
                 found=after.number.text,
             )
-
-
-def amount_span(amount: Amount) -> Span:
-    """Where to point: at a sign with its figure, as a lone sign is overlooked; else at the word."""
-    if not amount.is_sign:
-        return amount.start, amount.end
-    return min(amount.start, amount.number.start), max(amount.end, amount.number.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dragoman.records import Finding, Severity
 
 # Nats that the models must gain, set on the even documents of NTREX and on CED's sound sentences,
 # Portuguese and English. On NTREX, both ways: 7 false alarms in 2,264 sentences.
-LEAST_GAIN, SURE_GAIN = 5.5, 17.0
+LEAST_GAIN, SURE_GAIN = 6.0, 17.0
 # Log odds by the rule alone that 0.3 % of the sound sentences of those documents pass, by the side
 # that denies; what a finding weighs then.
 _LEAST_ODDS, _BY_RULE = {"source": 1.62, "target": 2.71}, 0.5

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dragoman.desk.check import DocumentView, UnitView, note
 from dragoman.desk.differences import Difference, find_differences, match_unit
 from dragoman.desk.magnitudes import find_exchanged
-from dragoman.records import Finding, Severity
+from dragoman.records import Finding, Severity, Span
 
+_PART = re.compile(r"\d+")
+_JOINED = re.compile(r"\d{1,2}( ?[-–:hH] ?\d{1,2})+")
 _SURE = 0.8  # from here a wrong figure is critical; below it may be another way to count
 
 
@@ -99,8 +102,19 @@ class NumbersCheck:
             f"The original says {said!r}, the translation {heard!r}.",
             severity=Severity.CRITICAL if confidence >= _SURE else Severity.MAJOR,
             source_span=source,
-            target_span=target,
+            target_span=_odd_part(said, heard, target),
             expected=expected,
             found=heard,
             confidence=confidence,
         )
+
+
+def _odd_part(said: str, heard: str, target: Span) -> Span:
+    """Where to point in a score or a time: at the one part that is wrong, else at all of it."""
+    ours, theirs = _PART.findall(said), list(_PART.finditer(heard))
+    odd = [
+        two.span() for one, two in zip(ours, theirs, strict=False) if int(one) != int(two.group())
+    ]
+    if len(ours) != len(theirs) or len(theirs) < 2 or len(odd) != 1 or not _JOINED.fullmatch(heard):
+        return target
+    return target[0] + odd[0][0], target[0] + odd[0][1]

@@ -28,7 +28,7 @@ _WEIGHTS = {
 # more words that English ones do without than the other way round; languages that share few words
 # have fewer anchors and raise fewer alarms.
 _LEAST_SEEN = {"source": 0.35, "target": -0.3}
-_LEAST_OF_ENGLISH = -0.9
+_LEAST_OF_ENGLISH = -0.3
 _LEAST_NEAR = {"source": 1.6, "target": 3.5}
 _LEAST_FAR = {"source": 1.2, "target": 2.5}
 _SURE = 0.7  # weight from which on a finding is major

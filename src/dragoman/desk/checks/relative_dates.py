@@ -28,10 +28,14 @@ class RelativeDatesCheck:
             return
         if _has_date(document.article) or _names_date(document, document.article):
             return
-        for unit in document.open_units():
+        for unit in document.units:
+            if unit.kept:
+                continue
             for date in find_dates(unit.target, unit.target_language):
                 if date.unsure or date.kind not in ("weekday", "relative"):
                     continue
+                if unit.index in document.silenced:
+                    return
                 yield note(
                     self,
                     unit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dragoman.desk.check import DocumentView, UnitView
-from dragoman.desk.checks.money import CurrencyExchange, amount_span, find_exchanged_currencies
+from dragoman.desk.checks.money import CurrencyExchange, find_exchanged_currencies
 from dragoman.language.money import find_amounts, is_feminine_currency, name_currency
 from dragoman.records import Finding, Severity
 
@@ -28,7 +28,7 @@ class MoneyRepair:
             return None
         for exchange in find_exchanged_currencies(unit):
             before, after = exchange.before, exchange.after
-            if amount_span(after) == finding.target_span:
+            if (after.start, after.end) == finding.target_span:
                 return (
                     _mended(unit, exchange) if before.number.values & after.number.values else None
                 )

@@ -33,19 +33,23 @@ class NumberRepair:
         if finding.target_span is None or finding.source_span is None:
             return None
         for exchange in find_exchanged(unit):
-            if (exchange.source, exchange.target) == (finding.source_span, finding.target_span):
+            if exchange.source == finding.source_span and _within(finding, exchange.target):
                 return _replaced(unit.target, exchange.target, exchange.text)
         for difference in find_differences(unit, document.alignment(unit)):
             before, restored = difference.before, difference.restored
             if not difference.provable or before is None or restored is None:
                 continue
-            if ((before.start, before.end), restored.span) == (
-                finding.source_span,
-                finding.target_span,
-            ):
+            place = (before.start, before.end)
+            if place == finding.source_span and _within(finding, restored.span):
                 text = _replaced(unit.target, restored.span, restored.text)
                 return text if text and not _turns_range(unit, text) else None
         return _with_score(unit, finding.source_span, finding.target_span)
+
+
+def _within(finding: Finding, span: Span) -> bool:
+    """Whether the finding points at the span or at a part of it, as it does in scores."""
+    assert finding.target_span is not None  # noqa: S101 - asked by the caller
+    return span[0] <= finding.target_span[0] and finding.target_span[1] <= span[1]
 
 
 def _replaced(text: str, span: tuple[int, int], words: str) -> str | None:

@@ -17,7 +17,7 @@ _FEWEST = 3  # words that are a clause; a single word may be style
 # Nats: a cut clause must be unlikely where it stood, by each of its words, and the original must
 # be no less likely without it. Seeded clauses of NTREX lose 5 to 17 a word and the original gains;
 # explanations in its sound sentences cost the original 4 and more.
-_A_WORD, _LOSS = 4.0, 0.0
+_A_WORD, _LOSS = 6.0, 0.0
 _EVIDENCE = 0.7
 
 
