@@ -24,7 +24,7 @@ from dragoman.newsroom.documents import (
     translation_json,
     web_document,
 )
-from dragoman.newsroom.opening import make_engines, user_agent
+from dragoman.newsroom.opening import make_engines, second_opinion_of, user_agent
 from dragoman.newsroom.settings import FILE_NAME, Settings, load_settings
 from dragoman.newsroom.wording import Wording
 from dragoman.records import Inline, InlineKind
@@ -58,6 +58,7 @@ def translate(
             engines=engines,
             now=SystemClock().now(),
             terms=Wording(settings.terms, folder).of(),
+            second=second_opinion_of(settings, engines, ""),
         )
     finally:
         engines.close()

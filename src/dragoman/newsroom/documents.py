@@ -23,6 +23,7 @@ from dragoman.records import (
     Finding,
     Miss,
     Repair,
+    SecondOpinion,
     TranslationUnit,
     Unreadable,
     Untranslated,
@@ -126,8 +127,9 @@ def translate_document(
     engines: Engines,
     now: datetime,
     terms: Termbase = NO_TERMS,
+    second: SecondOpinion | None = None,
 ) -> tuple[Article, DeskCopy]:
-    """Translate and check a document, held to the house's `terms`.
+    """Translate and check a document, held to the house's `terms`; `second` is asked about it.
 
     Raises `WorldError` when no engine translates it.
     """
@@ -140,7 +142,7 @@ def translate_document(
             f"{document.name}: {translation.reason}; `dragoman engines` lists what can be had"
         )
     interpreter = GuardedInterpreter(engines)
-    copy = edit(article, translation, interpreter=interpreter)
+    copy = edit(article, translation, interpreter=interpreter, second=second)
     aligned = realigned(copy.translation, interpreter)
     return article, replace(copy, translation=with_markup(article, aligned))
 

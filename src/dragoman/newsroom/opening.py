@@ -18,12 +18,14 @@ from dragoman.errors import UsageError, WorldError
 from dragoman.newsroom.clock import Clock, SystemClock
 from dragoman.newsroom.settings import FILE_NAME, Settings, load_settings, settings_template
 from dragoman.newsroom.wording import Wording
+from dragoman.records import SecondOpinion
 from dragoman.store import Store
 from dragoman.translation import (
     Engines,
     GuardedInterpreter,
     Outside,
     Premises,
+    SecondEngine,
     built_in_engines,
 )
 
@@ -55,6 +57,10 @@ class Newsroom:
     def interpreter(self) -> GuardedInterpreter:
         """What the models at hand can tell the desk."""
         return GuardedInterpreter(self.engines)
+
+    def second_opinion(self, publisher: str) -> SecondOpinion | None:
+        """Who else is asked about the text of a publisher (its slug); None where nobody is."""
+        return second_opinion_of(self.settings, self.engines, publisher)
 
     @property
     def site(self) -> Path:
@@ -176,4 +182,11 @@ def make_engines(settings: Settings, folder: Path, clock: Clock | None = None) -
         ),
         premises=Premises(folder=folder, today=lambda: now().date()),
         remote_for=chosen.remote_for,
+        second=settings.desk.second_opinion,
     )
+
+
+def second_opinion_of(settings: Settings, engines: Engines, publisher: str) -> SecondOpinion | None:
+    """The engine that the settings name for a second opinion on a publisher's text."""
+    name = settings.desk.second_opinion
+    return SecondEngine(engines, name, publisher=publisher) if name else None

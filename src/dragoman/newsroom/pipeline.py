@@ -148,7 +148,13 @@ def check(room: Newsroom, article_id: str, language: str) -> None:
     assert article is not None  # noqa: S101  written before the stage
     assert translation is not None  # noqa: S101  written before the stage
     policy = DeskPolicy(publish_gist=room.settings.engines.publish_gist)
-    desk_copy = edit(article, translation, policy=policy, interpreter=room.interpreter)
+    desk_copy = edit(
+        article,
+        translation,
+        policy=policy,
+        interpreter=room.interpreter,
+        second=room.second_opinion(article.publisher),
+    )
     aligned = realigned(desk_copy.translation, room.interpreter)
     desk_copy = replace(desk_copy, translation=with_markup(article, aligned))
     verdict = desk_copy.judgement.verdict

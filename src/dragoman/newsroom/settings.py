@@ -67,9 +67,19 @@ class EngineSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     chat: ChatAccess = ChatAccess()
 
 
-class TermSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Termbases in CSV or TBX: the newsroom's, and by publisher those that go before them."""
+class DeskSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which engine is asked for a second opinion on every translation ("": none)."""
 
+    second_opinion: str = ""
+
+
+class TermSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Termbases in CSV or TBX: the newsroom's, and by publisher those that go before them.
+
+    `house` adds, behind them, the entries for news language that come with the program.
+    """
+
+    house: bool = True
     files: tuple[str, ...] = ()
     publishers: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
@@ -103,6 +113,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     house: HouseSettings = HouseSettings()
     capture: CaptureSettings = CaptureSettings()
     engines: EngineSettings = EngineSettings()
+    desk: DeskSettings = DeskSettings()
     terms: TermSettings = TermSettings()
     memory: MemorySettings = MemorySettings()
     work: WorkSettings = WorkSettings()

@@ -14,7 +14,15 @@ from dragoman.newsroom.clock import Clock
 from dragoman.newsroom.settings import MemorySettings, TermSettings
 from dragoman.records import DispatchKind, KeptPair, Origin, TranslationUnit
 from dragoman.store import Store
-from dragoman.translation import NO_TERMS, PairCount, Termbase, TmxUnit, load_termbase, read_tmx
+from dragoman.translation import (
+    NO_TERMS,
+    PairCount,
+    Termbase,
+    TmxUnit,
+    house_terms,
+    load_termbase,
+    read_tmx,
+)
 
 PAIRS_AT_ONCE = 1000
 """Pairs kept in one transaction, so that other writers never wait long."""
@@ -40,7 +48,7 @@ class Wording:
             self.of(slug)
 
     def of(self, publisher: str = "") -> Termbase:
-        """What holds for a publisher: its own entries, then the newsroom's."""
+        """What holds for a publisher: its own entries, the newsroom's, then the program's own."""
         slug = publisher if publisher in self._settings.publishers else ""
         with self._lock:
             if slug not in self._loaded:
@@ -50,7 +58,8 @@ class Wording:
     def _read(self, slug: str) -> Termbase:
         own = self._settings.publishers.get(slug, ())
         names = (*own, *self._settings.files)
-        return load_termbase([self._folder / name for name in names]) if names else NO_TERMS
+        base = load_termbase([self._folder / name for name in names]) if names else NO_TERMS
+        return base + house_terms() if self._settings.house else base
 
 
 def import_tmx(path: Path, store: Store, told: Callable[[int], None] | None = None) -> PairCount:
