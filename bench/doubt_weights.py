@@ -1,13 +1,14 @@
 """Makes the weights of the desk's word doubts.
 
 `python -m bench.doubt_weights --data DIR --to pt-en`, and once more with `--to en-pt`. DIR is the
-folder with `mt/ntrex/` and `web/ud-sentences/` in it. Sound pairs are the documents of NTREX whose
-hash is even, in both Portugueses, and the Portuguese and English news sentences of the Universal
-Dependencies; slips are put into them (`bench/slips.py`), both models read all of them, and two
-forests learn which words of the translation were put there and which words of the original were
-left out. A third learns from words to sentences, by what the first two say of documents that they
-did not learn from. No other set is read, so figures on CED, MiTTenS and the seeded errors in odd
-documents are on unseen data. What is written has no text in it. Takes some five minutes of CPU.
+folder with `mt/ntrex/`, `mt/mt-geneval/` and `web/ud-sentences/` in it. Sound pairs are the
+documents of NTREX whose hash is even, in both Portugueses, the Portuguese and English news
+sentences of the Universal Dependencies, and every second of MT-GenEval's sentences. Slips are put
+into them (`bench/slips.py`), both models read all of them, and two forests learn which words of the
+translation were put there and which words of the original were left out. A third learns from words
+to sentences, by what the first two say of documents that they did not learn from. No other set is
+read, so figures on CED, MiTTenS and the seeded errors in odd documents are on unseen data. What is
+written has no text in it. Takes some five minutes of CPU a direction.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from dragoman.records import EngineResult, Span
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
-_SLIPS = 3  # tried for each sound sentence
+_SLIPS = 2  # tried for each sound sentence
 _LOST, _KEPT = 0.6, 0.25  # share of a source word's attention on what was cut: left out; not
 _FAINT = 0.2  # attention below which nothing can be said of a source word
 _AT_ONCE = 96
@@ -68,6 +69,14 @@ def sound_pairs(root: Path, languages: tuple[str, str]) -> list[tuple[str, str, 
     folder = root / "web" / "ud-sentences"
     sides = [_sentences(folder / f"{name}_pud_news.tsv") for name in ("pt", "en")]
     found += [(sides[0][key], sides[1][key], key[:4]) for key in sides[0] if key in sides[1]]
+    spoken = root / "mt" / "mt-geneval" / "sentences" / "dev"
+    texts = [
+        (spoken / f"geneval-sentences-feminine-dev.en_pt.{name}").read_text("utf-8").splitlines()
+        for name in ("pt", "en")
+    ]
+    for number, (one, two) in enumerate(zip(*texts, strict=True)):
+        if number % 2 == 0:
+            found.append((one, two, f"geneval{number // 20}"))
     if languages == ("en", "pt"):
         found = [(two, one, document) for one, two, document in found]
     return [one for one in found if one[0].strip() and one[1].strip()]
@@ -192,7 +201,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.doubt_weights", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--to", choices=("pt-en", "en-pt"), required=True)
-    parser.add_argument("--sound", type=int, default=1300, help="sound pairs that are used")
+    parser.add_argument("--sound", type=int, default=2000, help="sound pairs that are used")
     parser.add_argument("--out", type=Path, help="a file; without it the desk's own is written")
     arguments = parser.parse_args()
     if not (arguments.data / "mt" / "ntrex").is_dir():

@@ -74,7 +74,7 @@ def overlap(row: Row, findings: Iterable[Finding]) -> float:
     Where words were taken away nothing is left to point at: the words on both sides stand for it.
     """
     start, end = row.span
-    if end - start < 2:
+    if end - start < 2 and (end == start or row.bad[start:end] != row.after):
         start, end = _with_neighbours(row.bad, start, end)
     wanted = set(range(start, end))
     told: set[int] = set()
