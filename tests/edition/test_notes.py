@@ -99,3 +99,18 @@ def test_an_office_is_not_called_a_name():
         message="",
     )  # fmt: skip
     assert category_word(finding, words_of("en")) == "Office or title"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Another engine says bank."), ("pt", "Outro motor diz bank.")]
+)
+def test_what_another_engine_says_is_not_called_right(language, words):
+    finding = open_finding(
+        check="second-opinion", category="custom/second-opinion/word", found="bench",
+        expected="bank", message="'bench' here; another engine (other) says 'bank'.",
+    )  # fmt: skip
+    said = text(note_on(finding, language=language))
+    assert words in said
+    assert "Expected" not in said
+    kind = words_of(language).text("category.second-opinion")
+    assert kind in said

@@ -57,9 +57,10 @@ def error_rates() -> tuple[ErrorRate, ...]:
 
 def _read(row: Mapping[str, Any]) -> ErrorRate:
     """One table of the file."""
-    plain = {name: value for name, value in row.items() if not isinstance(value, list)}
-    rates = {name: Rate(*value) for name, value in row.items() if isinstance(value, list)}
-    return ErrorRate(**plain, **rates)
+    fields: dict[str, Any] = {
+        name: Rate(*value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    return ErrorRate(**fields)
 
 
 def scale_of(rates: tuple[ErrorRate, ...]) -> float:

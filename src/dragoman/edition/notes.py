@@ -26,6 +26,7 @@ MOST_NOTES = 4
 # So many words of the original in a row count as showing it.
 QUOTED_WORDS = 4
 LONGEST_QUOTE = 240
+OTHER_ENGINE = "second-opinion"  # the check that has no right word to offer, only another reading
 # Steps of MQM paths that say less than the name of the check.
 TOO_GENERAL = frozenset({
     "mistranslation", "grammar", "punctuation", "entity", "number", "mt-hallucination",
@@ -129,7 +130,8 @@ class NoteWriter:
             key = "translation_says" if said in unit.target else "engine_wrote"
             lines.append(say(f"note.{key}", text=self._quote(said)))
         if finding.expected and self._may_quote(finding.expected, unit):
-            lines.append(say("note.expected", text=self._quote(finding.expected)))
+            key = "other_engine" if finding.check == OTHER_ENGINE else "expected"
+            lines.append(say(f"note.{key}", text=self._quote(finding.expected)))
         if self._may_quote(finding.message, unit):
             lines.append(self._message(finding, told=len(_filled(lines)) > 1))
         if not _filled(lines):
