@@ -9,7 +9,7 @@ from dragoman.cli import app
 from dragoman.errors import UsageError
 from dragoman.newsroom.opening import make_newsroom_folder
 
-TERMS = '[terms]\nfiles = ["house.csv"]\n'
+TERMS = '[terms]\nhouse = false\nfiles = ["house.csv"]\n'
 TMX = (
     '<tmx version="1.4"><header srclang="pt"/><body><tu><tuv xml:lang="pt"><seg>Sim.</seg></tuv>'
     '<tuv xml:lang="en"><seg>Yes.</seg></tuv></tu><tu><tuv xml:lang="pt"><seg/></tuv></tu>'

@@ -160,9 +160,18 @@ def test_reports_name_entries_faults_and_what_applies(tmp_path: Path) -> None:
     (tmp_path / "house.csv").write_text(
         HEAD + "en,pt,bill,lei,,A bill.\nen,pt,poll,pesquisa,,No such word.\n", encoding="utf-8"
     )
-    base = Wording(TermSettings(files=("house.csv",)), tmp_path).of()
+    base = Wording(TermSettings(house=False, files=("house.csv",)), tmp_path).of()
     report = terms_report(base)
     assert report["entries"] == ["en -> pt: term: 2"]
     assert len(report["faults"]) == 1
     assert reading_of(base, "The bill.", "en", "pt")["entries"] == ["bill -> lei  (house.csv:2)"]
     assert reading_of(base, "The poll.", "pt", "en")["entries"] == ["no entry applies here"]
+
+
+def test_the_programs_own_entries_stand_behind_the_newsrooms(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(HEAD + "en,pt,bill,conta,,A bill.\n", encoding="utf-8")
+    base = Wording(TermSettings(files=("own.csv",)), tmp_path).of()
+    assert len(base.terms) > 1200
+    entries = reading_of(base, "The bill.", "en", "pt")["entries"]
+    assert entries == ["bill -> conta  (own.csv:2)"]
+    assert Wording(TermSettings(house=False), tmp_path).of().terms == ()

@@ -19,6 +19,7 @@ _ABBREVIATED = re.compile(r"\.[ \u00a0][a-zß-öø-ÿ0-9]")
 _NEAR = 0.75  # share of the shorter word with which two words must begin alike
 _OWN, _FOREIGN = 0.9, 0.6  # how sure: small engines invent words, people write rare ones
 _LINKED = 0.3  # weight from which an original's word answers to the strange one
+_FOREIGN_SHARE = 5  # two words and one in five that are none: that is no text of the language
 
 
 class WordsCheck:
@@ -39,7 +40,10 @@ class WordsCheck:
         """Findings of every open unit."""
         for unit in document.open_units():
             own = document.alignments.is_own(unit.index)
-            for word in strange_words(unit):
+            strange = strange_words(unit)
+            if len(strange) > 1 and len(strange) * _FOREIGN_SHARE > len(cut_words(unit.target)):
+                continue  # another language, not slips
+            for word in strange:
                 place = _answering(document.alignment(unit), word)
                 yield self._note(unit, word, place, own)
 
