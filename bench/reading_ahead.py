@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from dragoman.records import EngineResult, Interpreter
+from dragoman.desk.remembered import RememberedReadings
+from dragoman.records import Interpreter
 from dragoman.translation import Engines, GuardedInterpreter, find_models
 from dragoman.translation.engines.student import StudentEngine
 from dragoman.translation.models import Model
@@ -25,7 +26,7 @@ def local_interpreter() -> Interpreter:
     return GuardedInterpreter(Engines([StudentEngine(models, here=True)], models=models))
 
 
-class ReadAhead:
+class ReadAhead(RememberedReadings):
     """An interpreter that remembers: pairs read in batches beforehand are answered from memory.
 
     Loose pairs are judged one by one, so that none is evidence for another; read one by one they
@@ -33,12 +34,7 @@ class ReadAhead:
     """
 
     def __init__(self, interpreter: Interpreter | None = None) -> None:
-        self._interpreter = interpreter
-        self._known: dict[tuple[str, str, str], EngineResult] = {}
-
-    def reads(self, source: str, target: str) -> bool:
-        """True when there is a model for the pair."""
-        return self._interpreter is not None and self._interpreter.reads(source, target)
+        super().__init__(interpreter or GuardedInterpreter(Engines([])))
 
     def prime(self, pairs: Iterable[tuple[str, str]], source: str, target: str) -> None:
         """Read pairs both ways now, where there are models."""
@@ -50,31 +46,3 @@ class ReadAhead:
             if self.reads(one, two):
                 for start in range(0, len(texts), _AT_ONCE):
                     self.read(texts[start : start + _AT_ONCE], one, two)
-
-    def read(
-        self, pairs: Sequence[tuple[str, str]], source: str, target: str
-    ) -> list[EngineResult]:
-        """See `Interpreter.read`."""
-        missing = [pair for pair in pairs if (*pair, source) not in self._known]
-        if missing and self._interpreter is not None:
-            results = self._interpreter.read(missing, source, target)
-            for pair, result in zip(missing, results, strict=True):
-                self._known[*pair, source] = result
-        return [self._known[*pair, source] for pair in pairs]
-
-    def retranslate(
-        self,
-        text: str,
-        source: str,
-        target: str,
-        *,
-        required: Sequence[str] = (),
-        forbidden: Sequence[str] = (),
-        count: int = 1,
-    ) -> list[str]:
-        """See `Interpreter.retranslate`."""
-        if self._interpreter is None:
-            return []
-        return self._interpreter.retranslate(
-            text, source, target, required=required, forbidden=forbidden, count=count
-        )

@@ -68,7 +68,23 @@ def make_translation(
     )  # fmt: skip
 
 
-class WordAligner:
+class SilentTranslator:
+    """An interpreter that offers no other translation."""
+
+    def retranslate(
+        self,
+        text: str,
+        source: str,
+        target: str,
+        *,
+        required: Sequence[str] = (),
+        forbidden: Sequence[str] = (),
+        count: int = 1,
+    ) -> list[str]:
+        return []
+
+
+class WordAligner(SilentTranslator):
     """An interpreter that aligns the words it was told of ("doctor=médico tired=cansado")."""
 
     def __init__(self, links: str) -> None:
@@ -84,18 +100,6 @@ class WordAligner:
             EngineResult(id=str(place), text=other, alignment=self._align(one, other))
             for place, (one, other) in enumerate(pairs)
         ]
-
-    def retranslate(
-        self,
-        text: str,
-        source: str,
-        target: str,
-        *,
-        required: Sequence[str] = (),
-        forbidden: Sequence[str] = (),
-        count: int = 1,
-    ) -> list[str]:
-        return []
 
     def _align(self, source: str, target: str) -> tuple[AlignedSpan, ...]:
         return tuple(

@@ -22,7 +22,7 @@ from dragoman.records import (
     Translation,
     WordReading,
 )
-from fakes_desk import make_article, make_translation
+from fakes_desk import SilentTranslator, make_article, make_translation
 from fakes_opinion import ScriptedOpinion
 
 SIGNED, DENIED = "The minister signed the agreement.", "The minister did not sign the agreement."
@@ -101,7 +101,7 @@ def test_forms_of_one_word_are_known_by_their_beginning(one: str, two: str, same
 SOURCE, OWN, OTHER = "O banco caiu.", "The bench fell.", "The bank fell."
 
 
-class UnsureInterpreter:
+class UnsureInterpreter(SilentTranslator):
     """Aligns word by word in order, and tells how surprising each word is (0.1 by default)."""
 
     def __init__(self, surprises: Mapping[str, float]) -> None:
@@ -114,18 +114,6 @@ class UnsureInterpreter:
         self, pairs: Sequence[tuple[str, str]], source: str, target: str
     ) -> list[EngineResult]:
         return [self._read(one, two) for one, two in pairs]
-
-    def retranslate(
-        self,
-        text: str,
-        source: str,
-        target: str,
-        *,
-        required: Sequence[str] = (),
-        forbidden: Sequence[str] = (),
-        count: int = 1,
-    ) -> list[str]:
-        return []
 
     def _read(self, source: str, target: str) -> EngineResult:
         words = tuple(

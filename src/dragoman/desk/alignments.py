@@ -39,11 +39,6 @@ class Alignments:
         can = interpreter is not None and interpreter.reads(target_language, source_language)
         self._reads_back = can
 
-    @property
-    def are_known(self) -> bool:
-        """True when every pair of the document has an alignment or can be given one."""
-        return self.interpreter is not None or len(self._spans) >= len(self._pairs) > 0
-
     def is_own(self, place: int) -> bool:
         """True for the engine's own text, whose alignment came with it.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from dragoman.desk.check import DocumentView, UnitView
@@ -18,6 +18,7 @@ from dragoman.desk.doubt.trees import Floats, Forest
 from dragoman.desk.doubt.units import COLUMNS as UNIT_COLUMNS
 from dragoman.desk.doubt.units import unit_row
 from dragoman.language.words import plain_language
+from dragoman.records import EngineResult
 
 MOST_WORDS = 120  # of either side: news has none so long, and models lose their way
 # Slips are far more frequent in what the weights learned from than errors are in news: two in three
@@ -87,21 +88,30 @@ def pair_doubt(document: DocumentView, unit: UnitView) -> PairDoubt | None:
     not translated (or are silenced for another reason), and on those of fewer than two words or
     more than 120 on one side.
     """
-    weights = _weights(unit.source_language, unit.target_language)
-    if weights is None or unit.index in document.silenced:
+    languages = unit.source_language, unit.target_language
+    if not doubts_pair(*languages) or unit.index in document.silenced:
         return None
     if not all(1 < len(text.split()) <= MOST_WORDS for text in (unit.source, unit.target)):
         return None
     readings = document.alignments.readings(unit.index)
     if readings is None:
         return None
-    languages = unit.source_language, unit.target_language
-    evidence = read_evidence(unit.source, unit.target, *readings, languages)
+    return _doubt_of((unit.source, unit.target), readings, languages)
+
+
+@lru_cache(maxsize=512)
+def _doubt_of(
+    texts: tuple[str, str], readings: tuple[EngineResult, EngineResult], languages: tuple[str, str]
+) -> PairDoubt | None:
+    """Weighed once, however often the check, the report and repairs elsewhere ask for it."""
+    weights = _weights(*languages)
+    assert weights is not None  # noqa: S101 - looked at by the caller
+    evidence = read_evidence(*texts, *readings, languages)
     if evidence is None:
         return None
     target = weights.target.log_odds(evidence.target.rows)
     source = weights.source.log_odds(evidence.source.rows)
-    row = unit_row(target, source, *readings, (len(unit.source), len(unit.target)))
+    row = unit_row(target, source, *readings, (len(texts[0]), len(texts[1])))
     return PairDoubt(
         odds=float(weights.unit.log_odds(row[None, :])[0]) + MOVED,
         numbers=tuple(row.tolist()),
